@@ -1,0 +1,43 @@
+"""Everything that can keep a message from being checked, as exceptions with one-line texts for people."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Mistake(NamedTuple):
+    """One mistake in a rule, word list, policy, or configuration file.
+
+    ``line`` and ``column`` are 1-based; both are 1 where the whole file is meant.
+    """
+
+    file: str
+    line: int
+    column: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.problem}"
+
+
+class BuyerMsgLintError(Exception):
+    """Base of all errors this package raises on purpose; its text is one clear line or several."""
+
+
+class NotCheckedError(BuyerMsgLintError):
+    """A message could not be checked; the text says why, and what to do."""
+
+
+class PolicyError(BuyerMsgLintError):
+    """The rules, word lists, or policies have mistakes; all of them are in ``mistakes``."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
+
+    def __reduce__(self) -> tuple[type[PolicyError], tuple[tuple[Mistake, ...]]]:
+        return (type(self), (self.mistakes,))
+
+
+class UsageError(BuyerMsgLintError):
+    """The caller asked for something that does not exist: a policy, rule, type, marketplace, or option."""

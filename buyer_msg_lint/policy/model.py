@@ -1,0 +1,258 @@
+"""What a rules folder may say, as frozen models; docs/writing-rules.md is the same for people."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.document import SegmentKind
+from buyer_msg_lint.report import Severity, Source
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Phrases = tuple[Text, ...]
+Traits = dict[Text, tuple[str, ...]]
+LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "sv", "tr", "zh")
+Language = Literal["ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "sv", "tr", "zh"]
+PhrasesByLanguage = dict[Language, Phrases]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class LocalText(_Model):
+    """A text in each language that the linter speaks."""
+
+    en: Text
+    zh: Text
+
+    def speak(self, locale: str) -> str:
+        """Return the text in ``locale``, ``en`` or ``zh``."""
+        return self.zh if locale == "zh" else self.en
+
+
+class When(_Model):
+    """When a rule holds; every key that is given must agree."""
+
+    message_type: tuple[Text, ...] | None = None
+    not_message_type: tuple[Text, ...] | None = None
+    marketplace: tuple[Text, ...] | None = None
+    template: bool | None = None
+
+
+class Together(_Model):
+    """Parts that make a violation only side by side."""
+
+    within: Literal["sentence", "neighbours", "message"]
+    parts: Annotated[dict[Text, Phrases], Field(min_length=2)]
+    mark: Text | None = None
+
+    @model_validator(mode="after")
+    def _mark_is_a_part(self) -> Self:
+        if self.mark is not None and self.mark not in self.parts:
+            raise ValueError(f"mark '{self.mark}' is none of the parts: {', '.join(self.parts)}")
+        return self
+
+
+class _Look(_Model):
+    phrases: Phrases = ()
+    regex: tuple[Text, ...] = ()
+    detector: Text | None = None
+    only: Traits = {}
+    except_: Annotated[Traits, Field(alias="except")] = {}
+    placeholders: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _looks_for_something(self) -> Self:
+        if not (self.phrases or self.regex or self.detector or self.placeholders or self._more()):
+            raise ValueError("looks for nothing; give phrases, regex, detector, or placeholders")
+        if (self.only or self.except_) and not self.detector:
+            raise ValueError("'only' and 'except' need 'detector'")
+        return self
+
+    def _more(self) -> bool:
+        return False
+
+
+class Find(_Look):
+    """What breaks a rule where it is found."""
+
+    differs_from: Literal["order_id", "tracking_numbers"] | None = None
+    together: tuple[Together, ...] = ()
+
+    def _more(self) -> bool:
+        if self.differs_from and not self.detector:
+            raise ValueError("'differs_from' needs 'detector'")
+        return bool(self.together)
+
+
+class Require(_Look):
+    """What breaks a rule where none of it is found in the whole message."""
+
+
+class Unless(_Model):
+    """What excuses a match: phrases over it, in its sentence, or anywhere in the message."""
+
+    phrases: Phrases = ()
+    regex: tuple[Text, ...] = ()
+    sentence: Phrases = ()
+    message: Phrases = ()
+
+
+class FixRecipe(_Model):
+    """How a violation can be repaired."""
+
+    remove: Literal["match", "sentence"] | None = None
+    replace: str | None = None
+    safe: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.remove is None) == (self.replace is None):
+            raise ValueError("give either 'remove' or 'replace'")
+        return self
+
+
+class Example(_Model):
+    """A message that a rule's author vouches for, with the context that it needs."""
+
+    text: Annotated[str, StringConstraints(min_length=1)]
+    context: Context = Context()
+
+
+def _as_example(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Examples3 = Annotated[
+    tuple[Annotated[Example, BeforeValidator(_as_example)], ...],
+    Field(min_length=3),
+]
+Examples = tuple[Annotated[Example, BeforeValidator(_as_example)], ...]
+
+
+class RuleExamples(_Model):
+    """A rule's evidence: what it must find, what it must leave alone, what it is known to miss."""
+
+    violates: Examples3
+    complies: Examples3
+    misses: Examples = ()
+
+
+class Rule(_Model):
+    """One rule: what is looked for, why it matters, the source, examples."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+    title: LocalText
+    severity: Severity
+    basis: Literal["policy", "derived", "house"]
+    message: LocalText
+    why: LocalText
+    instead: LocalText
+    source: Annotated[tuple[Source, ...], Field(min_length=1)]
+    applies_to: tuple[SegmentKind, ...] = tuple(SegmentKind)
+    when: When = When()
+    find: Find | None = None
+    require: Require | None = None
+    unless: Unless = Unless()
+    languages: PhrasesByLanguage = {}
+    fix: FixRecipe | None = None
+    examples: RuleExamples
+    since: Text
+    was: tuple[Text, ...] = ()
+
+    @property
+    def category(self) -> str:
+        """The rule's topic, the part of its id before the slash."""
+        return self.id.partition("/")[0]
+
+    @model_validator(mode="after")
+    def _finds_or_requires(self) -> Self:
+        if (self.find is None) == (self.require is None):
+            raise ValueError("give exactly one of 'find' and 'require'")
+        return self
+
+
+class WordList(_Model):
+    """Words and phrases that rules name in braces."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+    about: Text
+    entries: Phrases = ()
+    languages: PhrasesByLanguage = {}
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Self:
+        if not self.entries and not any(self.languages.values()):
+            raise ValueError("holds no entries")
+        return self
+
+
+class Recognise(_Model):
+    """The wording by which a message type is recognised."""
+
+    phrases: Annotated[Phrases, Field(min_length=1)]
+    unless: Phrases = ()
+
+
+class TypeExamples(_Model):
+    """A message type's evidence."""
+
+    is_: Annotated[tuple[Text, ...], Field(alias="is", min_length=3)]
+    is_not: Annotated[tuple[Text, ...], Field(min_length=3)]
+
+
+class MessageType(_Model):
+    """A kind of message; of several that are recognised, the one of lowest rank is taken."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$")]
+    title: LocalText
+    rank: int
+    recognise: Recognise | None = None
+    examples: TypeExamples | None = None
+
+    @model_validator(mode="after")
+    def _recognition_is_shown(self) -> Self:
+        if self.recognise is not None and self.examples is None:
+            raise ValueError("a type that is recognised needs examples")
+        return self
+
+
+class Marketplaces(_Model):
+    """A file of marketplaces."""
+
+    id: Text
+    marketplaces: Annotated[tuple[Marketplace, ...], Field(min_length=1)]
+
+
+class RuleSetting(_Model):
+    """What a policy changes of a rule; options take the place of the rule's own."""
+
+    on: bool = True
+    severity: Severity | None = None
+    only: Traits | None = None
+    except_: Annotated[Traits | None, Field(alias="except")] = None
+    when: When | None = None
+
+
+def _as_setting(value: object) -> object:
+    return {"on": value} if isinstance(value, bool) else value
+
+
+class PolicyFile(_Model):
+    """Which rules hold, how severe they are, with which options."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+    title: LocalText
+    extends: Text | None = None
+    rules: dict[Text, Annotated[RuleSetting, BeforeValidator(_as_setting)]] = {}
+
+
+class PackFile(_Model):
+    """What marks a folder as rules."""
+
+    name: Text
+    version: Text
+    schema_: Annotated[Literal["1"], Field(alias="schema")]

@@ -1,0 +1,189 @@
+"""Reads rules folders into one pack; every mistake in them is collected, none stops the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from buyer_msg_lint.context import Marketplace
+from buyer_msg_lint.errors import Mistake, PolicyError
+from buyer_msg_lint.policy.model import Marketplaces, MessageType, PackFile, PolicyFile, Rule, WordList
+from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest, read_yaml
+
+PACK_FILE = "pack.yaml"
+_FOLDERS: dict[str, type[BaseModel]] = {
+    "words": WordList,
+    "types": MessageType,
+    "marketplaces": Marketplaces,
+    "policies": PolicyFile,
+}
+_RULE_DEPTH = 2
+Model = TypeVar("Model", bound=BaseModel, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[Model]):
+    """A model and the file that it was read from."""
+
+    model: Model
+    file: YamlFile
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All rules, word lists, types, marketplaces and policies of the folders, by id."""
+
+    rules: dict[str, Loaded[Rule]] = field(default_factory=dict)
+    words: dict[str, Loaded[WordList]] = field(default_factory=dict)
+    types: dict[str, Loaded[MessageType]] = field(default_factory=dict)
+    marketplaces: dict[str, Loaded[Marketplaces]] = field(default_factory=dict)
+    policies: dict[str, Loaded[PolicyFile]] = field(default_factory=dict)
+
+    def all_marketplaces(self) -> tuple[Marketplace, ...]:
+        """Return the marketplaces of all files."""
+        return tuple(place for file in self.marketplaces.values() for place in file.model.marketplaces)
+
+    def current_rule_ids(self) -> dict[str, str]:
+        """Map each rule id, former ones too, to the id that holds now."""
+        former = {old: rule_id for rule_id, rule in self.rules.items() for old in rule.model.was}
+        return former | {rule_id: rule_id for rule_id in self.rules}
+
+
+def shipped_rules() -> Path:
+    """Return the folder of the shipped rules: inside the package, or beside it in a checkout.
+
+    Raises PolicyError if neither is there; a linter without rules would call everything clean.
+    """
+    package = Path(__file__).parent.parent
+    for folder in (package / "rules", package.parent / "rules"):
+        if (folder / PACK_FILE).is_file():
+            return folder
+    problem = "the shipped rules are missing; install buyer-msg-lint again"
+    raise PolicyError((Mistake(str(package / "rules"), 1, 1, problem),))
+
+
+def load_pack(folders: Sequence[Path]) -> Pack:
+    """Read folders in order; a file of a later one takes the place of an earlier one with its id.
+
+    Raises PolicyError with every mistake found in any of them.
+    """
+    pack = Pack()
+    mistakes: list[Mistake] = []
+    for folder in folders:
+        mistakes += _load_folder(pack, folder)
+    if mistakes:
+        raise PolicyError(tuple(sorted(mistakes)))
+    return pack
+
+
+def _load_folder(pack: Pack, folder: Path) -> Iterator[Mistake]:
+    if not folder.is_dir():
+        yield Mistake(str(folder), 1, 1, "is not a folder of rules")
+        return
+    files = sorted(path for path in folder.rglob("*.y*ml") if path.is_file() and not _hidden(path, folder))
+    if not files:
+        yield Mistake(str(folder), 1, 1, "holds no .yaml files")
+    for path in files:
+        yield from _load_file(pack, folder, path)
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _load_file(pack: Pack, folder: Path, path: Path) -> Iterable[Mistake]:
+    name = str(path)
+    if path.suffix != ".yaml":
+        return [Mistake(name, 1, 1, "rename it: rules are read from files that end in .yaml")]
+    parts = path.relative_to(folder).with_suffix("").parts
+    if parts == (PACK_FILE.removesuffix(".yaml"),):
+        loaded, mistakes = _read(path, name, PackFile)
+        return mistakes
+    if len(parts) != _RULE_DEPTH:
+        return [Mistake(name, 1, 1, "stands at the wrong place; a rule is <topic>/<name>.yaml")]
+    kind = _FOLDERS.get(parts[0], Rule)
+    loaded, mistakes = _read(path, name, kind)
+    if loaded is None:
+        return mistakes
+    expected = "/".join(parts) if kind is Rule else parts[1]
+    return _register(pack, parts[0], loaded, expected)
+
+
+def _register(pack: Pack, folder: str, loaded: Loaded[BaseModel], expected: str) -> list[Mistake]:
+    own_id = getattr(loaded.model, "id", "")
+    if own_id != expected:
+        return [loaded.file.mistake(("id",), f"id '{own_id}' is not the file's path; it must be '{expected}'")]
+    table = getattr(pack, folder) if folder in _FOLDERS else pack.rules
+    table[expected] = loaded
+    return []
+
+
+def _read(path: Path, name: str, kind: type[Model]) -> tuple[Loaded[Model] | None, list[Mistake]]:
+    file = read_yaml(path, name)
+    if isinstance(file, list):
+        return None, file
+    try:
+        return Loaded(kind.model_validate(file.data), file), []
+    except ValidationError as error:
+        return None, [_mistake(file, kind, detail) for detail in error.errors(include_url=False)]
+
+
+def _mistake(file: YamlFile, kind: type[BaseModel], detail: ErrorDetails) -> Mistake:
+    loc = _known_loc(file, detail["loc"])
+    name = detail["loc"][-1] if detail["loc"] else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            known = _keys_at(kind, loc[:-1])
+            return file.mistake(loc, f"unknown key '{name}'{nearest(str(name), known)}", at_key=True)
+        case "missing":
+            where = f" of '{loc[-1]}'" if loc else ""
+            return file.mistake(loc, f"key '{name}'{where} is missing", at_key=bool(loc))
+        case "literal_error" | "enum":
+            allowed = detail.get("ctx", {}).get("expected", "")
+            return file.mistake(loc, f"'{detail['input']}' is none of {allowed}")
+        case _:
+            said = detail["msg"].removeprefix("Value error, ")
+            return file.mistake(loc, f"{'.'.join(map(str, loc)) or 'the file'}: {said}")
+
+
+def _known_loc(file: YamlFile, loc: Loc) -> Loc:
+    """Return the part of pydantic's path that is in the file; it names models and keys in between."""
+    known: Loc = ()
+    for part in loc:
+        if (*known, part) in file.values:
+            known = (*known, part)
+    return known
+
+
+def _keys_at(kind: type[BaseModel], loc: Loc) -> tuple[str, ...]:
+    """Return the keys that are known at a path of a model."""
+    model: type[BaseModel] | None = kind
+    for part in loc:
+        if model is not None and isinstance(part, str):
+            model = _model_of(model, part) or model
+    if model is None:
+        return ()
+    return tuple(info.alias or key for key, info in model.model_fields.items())
+
+
+def _model_of(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    for name, info in model.model_fields.items():
+        if key in (name, info.alias):
+            return _first_model(info.annotation)
+    return None
+
+
+def _first_model(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inside in getattr(annotation, "__args__", ()):
+        found = _first_model(inside)
+        if found is not None:
+            return found
+    origin = getattr(annotation, "__origin__", None)
+    return _first_model(origin) if origin is not None and origin is not annotation else None

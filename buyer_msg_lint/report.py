@@ -1,0 +1,115 @@
+"""What comes out: violations, each at its exact place, and the outcome of a message."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Severity(StrEnum):
+    """How grave a violation is; errors fail a run, the others only when asked."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the gravest."""
+        return list(Severity).index(self)
+
+    def at_least(self, other: Severity) -> bool:
+        """Tell whether this severity is as grave as ``other`` or graver."""
+        return self.rank <= other.rank
+
+
+class Outcome(StrEnum):
+    """What a lint came to. ``NOT_CHECKED`` is never clean, and wins over violations in a run."""
+
+    CLEAN = "clean"
+    VIOLATIONS = "violations"
+    NOT_CHECKED = "not_checked"
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0, 1 or 2, the exit status of a run with this outcome."""
+        return list(Outcome).index(self)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(_Frozen):
+    """Where a rule comes from, and when that was read (ISO year, month, or day)."""
+
+    name: str
+    url: str | None = None
+    read: str | None = None
+
+
+class Edit(_Frozen):
+    """Put ``text`` in the place of ``source[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(_Frozen):
+    """Edits that repair a violation together; ``safe`` ones keep what the message means."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+class Violation(_Frozen):
+    """A rule broken at a place; a violation of the whole message has no place.
+
+    Offsets are 0-based, half-open, in code points of the source; lines and columns are 1-based.
+    """
+
+    rule: str
+    category: str
+    severity: Severity
+    message: str
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    excerpt: str | None = None
+    """The source text at the span."""
+    reads_as: str | None = None
+    """What the excerpt says once undisguised; None where it says so plainly."""
+    fix: Fix | None = None
+    why: str
+    instead: str
+    source: tuple[Source, ...]
+
+
+class NotEvaluated(_Frozen):
+    """A rule that could not be decided, and the context field that is missing."""
+
+    rule: str
+    missing: str
+
+
+class Report(_Frozen):
+    """A message's outcome. Violations are ordered by start, end, rule; those of the whole message come first."""
+
+    path: str | None = None
+    outcome: Outcome
+    not_checked: str | None = None
+    """Why the message was not checked; None if it was."""
+    message_type: str | None = None
+    """The type that the message was checked as; None if none was given or recognised."""
+    violations: tuple[Violation, ...] = ()
+    not_evaluated: tuple[NotEvaluated, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the message was checked and nothing in it fails."""
+        return self.outcome is Outcome.CLEAN

@@ -1,0 +1,186 @@
+"""All arithmetic on positions: spans, maps from a rewritten text to its source, lines and columns.
+
+Offsets are 0-based, half-open, in code points. A map is carried along with every rewriting and never
+searched for afterwards; one that does not tile its text is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two ranges share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether ``other`` lies wholly inside this range."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Position(NamedTuple):
+    """A place for people: line and column, both 1-based, the column in code points."""
+
+    line: int
+    column: int
+
+
+class Tile(NamedTuple):
+    """A piece of a text and the source range that it came from.
+
+    Pieces as long as their source map character by character; any other piece maps as a whole.
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+    @property
+    def linear(self) -> bool:
+        """Tell whether each character has a source character of its own."""
+        return self.end - self.start == self.source_end - self.source_start
+
+    def part(self, start: int, end: int) -> Tile:
+        """Return the piece of this tile between two offsets of the text, both inside it."""
+        if not self.linear:
+            return Tile(start, end, self.source_start, self.source_end)
+        shift = self.source_start - self.start
+        return Tile(start, end, start + shift, end + shift)
+
+
+@dataclass(frozen=True, slots=True)
+class MappedText:
+    """A text whose every character knows its place in the source.
+
+    Raises ValueError if the tiles do not cover the text exactly, in order and without gaps. The source
+    may have gaps (characters left out) and need not be in order (text written right to left).
+    """
+
+    text: str
+    tiles: tuple[Tile, ...]
+
+    def __post_init__(self) -> None:
+        at = 0
+        for tile in self.tiles:
+            if tile.start != at or tile.end <= at or not 0 <= tile.source_start <= tile.source_end:
+                raise ValueError(f"{tile} does not continue the map at offset {at}")
+            at = tile.end
+        if at != len(self.text):
+            raise ValueError(f"the map covers {at} of {len(self.text)} characters")
+
+    @classmethod
+    def identity(cls, text: str, offset: int = 0) -> MappedText:
+        """Map a text to itself, or to the source text that starts at ``offset``."""
+        if not text:
+            return cls(text, ())
+        return cls(text, (Tile(0, len(text), offset, offset + len(text)),))
+
+    def with_text(self, text: str) -> MappedText:
+        """Return another text of the same length over the same map (lower case, blanks for breaks)."""
+        return MappedText(text, self.tiles)
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return the source range of ``text[start:end]``, from its first to its last character."""
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"{start}:{end} is outside the text of {len(self.text)} characters")
+        if start == end:
+            return self._point(start)
+        first, last = self._tile_at(start), self._tile_at(end - 1)
+        parts = [
+            tile.part(max(start, tile.start), min(end, tile.end)) for tile in self.tiles[first : last + 1]
+        ]
+        return Span(min(part.source_start for part in parts), max(part.source_end for part in parts))
+
+    def _tile_at(self, offset: int) -> int:
+        return bisect_right(self.tiles, offset, key=lambda tile: tile.start) - 1
+
+    def _point(self, offset: int) -> Span:
+        if not self.tiles:
+            return Span(0, 0)
+        tile = self.tiles[self._tile_at(offset)]
+        if offset == tile.end:
+            return Span(tile.source_end, tile.source_end)
+        at = tile.part(offset, offset).source_start
+        return Span(at, at)
+
+
+class Rewriter:
+    """Builds a new text over a mapped one, piece by piece; what is neither kept nor replaced is left out.
+
+    >>> pen = Rewriter(MappedText.identity("pay pal"))
+    >>> pen.keep(0, 3)
+    >>> pen.keep(4, 7)
+    >>> pen.done().source_span(0, 6)
+    Span(start=0, end=7)
+    """
+
+    def __init__(self, mapped: MappedText) -> None:
+        self._mapped = mapped
+        self._pieces: list[str] = []
+        self._tiles: list[Tile] = []
+        self._length = 0
+
+    def keep(self, start: int, end: int) -> None:
+        """Take over ``text[start:end]`` as it is."""
+        if start >= end:
+            return
+        mapped = self._mapped
+        for index in range(mapped._tile_at(start), mapped._tile_at(end - 1) + 1):  # noqa: SLF001 - same module
+            tile = mapped.tiles[index]
+            part = tile.part(max(start, tile.start), min(end, tile.end))
+            self._add(mapped.text[part.start : part.end], part.source_start, part.source_end)
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Write ``text`` in the place of ``text[start:end]``; it maps to the whole of that range."""
+        if text:
+            span = self._mapped.source_span(start, end)
+            self._add(text, span.start, span.end)
+
+    def done(self) -> MappedText:
+        """Return the text built so far."""
+        return MappedText("".join(self._pieces), tuple(self._tiles))
+
+    def _add(self, text: str, source_start: int, source_end: int) -> None:
+        start, self._length = self._length, self._length + len(text)
+        self._pieces.append(text)
+        tile = Tile(start, self._length, source_start, source_end)
+        last = self._tiles[-1] if self._tiles else None
+        if last and last.linear and tile.linear and last.source_end == source_start:
+            tile = Tile(last.start, self._length, last.source_start, source_end)
+            self._tiles[-1] = tile
+        else:
+            self._tiles.append(tile)
+
+
+class LineIndex:
+    """Turns offsets of a source into lines and columns; line ends are ``\\n``, ``\\r\\n`` and ``\\r`` only."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._starts = [0, *(end.end() for end in _LINE_END.finditer(source))]
+
+    def position(self, offset: int) -> Position:
+        """Return the place of an offset from 0 to the length of the source, both included."""
+        if not 0 <= offset <= len(self._source):
+            raise ValueError(f"{offset} is outside the source of {len(self._source)} characters")
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """Return the range of a 1-based line, without its line end."""
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self._source)
+        text = self._source[start:end]
+        return Span(start, end - (len(text) - len(text.rstrip("\r\n"))))
