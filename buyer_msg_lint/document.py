@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from buyer_msg_lint.spans import MappedText
+from buyer_msg_lint.spans import MappedText, Span
 
 
 class SegmentKind(StrEnum):
@@ -34,3 +35,52 @@ class Document:
     source: str
     segments: tuple[Segment, ...]
     template: bool = False
+
+
+_SENTENCE_END = re.compile(
+    r"""
+    (?P<stop> [.!?]+ ["')\]*_]{0,3} (?=\s) | [。！？；]+["'）」』]? | [.!?]+ ["')\]*_]{0,3} \Z )
+    | (?P<paragraph> (?:\r\n|\n|\r) [^\S\r\n]* (?:\r\n|\n|\r) )
+    | (?P<line> \r\n | \n | \r )
+    """,
+    re.VERBOSE,
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|no|vs|inc|ltd|co|dept|approx|est|tel|ext|[a-z])\.$", re.IGNORECASE
+)
+_WRAPPED_LINE = 60
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Split a text into sentences that tile it; blanks between two belong to the later one.
+
+    A line break ends a sentence unless the text was wrapped there: the next line goes on in lower case, or
+    the line before it is long and has no end of its own.
+    """
+    found: list[Span] = []
+    start = 0
+    line_start = 0
+    for end in _SENTENCE_END.finditer(text):
+        kind = end.lastgroup
+        if kind == "line" and _goes_on(text, line_start, end):
+            line_start = end.end()
+            continue
+        if kind == "stop" and _ABBREVIATION.search(text, max(start, end.end() - 12), end.end()):
+            continue
+        if kind != "stop":
+            line_start = end.end()
+        if text[start : end.end()].strip():
+            found.append(Span(start, end.end()))
+            start = end.end()
+    if text[start:].strip() or not found:
+        found.append(Span(start, len(text)))
+    else:
+        found[-1] = Span(found[-1].start, len(text))
+    return tuple(found)
+
+
+def _goes_on(text: str, line_start: int, end: re.Match[str]) -> bool:
+    following = text[end.end() :][:40].lstrip(" \t")
+    if not following or following[0] in "-*•·–":
+        return False
+    return following[0].islower() or (end.start() - line_start >= _WRAPPED_LINE and not following[0].isdigit())

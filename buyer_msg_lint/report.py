@@ -84,6 +84,8 @@ class Violation(_Frozen):
     """The source text at the span."""
     reads_as: str | None = None
     """What the excerpt says once undisguised; None where it says so plainly."""
+    disguise: tuple[str, ...] = ()
+    """How it is disguised: ``look-alikes``, ``split-letters``, ...; empty where it is plain."""
     fix: Fix | None = None
     why: str
     instead: str
@@ -113,3 +115,35 @@ class Report(_Frozen):
     def ok(self) -> bool:
         """Tell whether the message was checked and nothing in it fails."""
         return self.outcome is Outcome.CLEAN
+
+
+class Summary(_Frozen):
+    """A run's figures: messages by outcome, violations by severity."""
+
+    messages: int = 0
+    clean: int = 0
+    violations: int = 0
+    not_checked: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+    def plus(self, report: Report) -> Summary:
+        """Return the figures with one more report counted."""
+        severities = [violation.severity for violation in report.violations]
+        return Summary(
+            messages=self.messages + 1,
+            clean=self.clean + (report.outcome is Outcome.CLEAN),
+            violations=self.violations + (report.outcome is Outcome.VIOLATIONS),
+            not_checked=self.not_checked + (report.outcome is Outcome.NOT_CHECKED),
+            errors=self.errors + severities.count(Severity.ERROR),
+            warnings=self.warnings + severities.count(Severity.WARNING),
+            infos=self.infos + severities.count(Severity.INFO),
+        )
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the run: not checked wins over violations; a run of nothing is not checked."""
+        if self.not_checked or not self.messages:
+            return Outcome.NOT_CHECKED
+        return Outcome.VIOLATIONS if self.violations else Outcome.CLEAN

@@ -57,6 +57,8 @@ class Detector(Protocol):
 
     TRAITS: Mapping[str, str]
     """Each trait of its hits with one line on what it holds; rules may name these and no others."""
+    VIEWS: tuple[str, ...]
+    """The views, beside the folded one, that it looks through, each over the one before it."""
 
     def find(self, text: str, look: Look) -> Iterable[Hit]:
         """Yield what is found in ``text``, in order of start, without overlaps."""
@@ -66,7 +68,8 @@ class Detector(Protocol):
 @cache
 def detector_names() -> tuple[str, ...]:
     """Return the names that rules may use, sorted."""
-    return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(__path__)))
+    modules = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return tuple(sorted(name.replace("_", "-") for name in modules))
 
 
 @cache

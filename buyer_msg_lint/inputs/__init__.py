@@ -1,0 +1,109 @@
+"""Inputs: from the bytes of a file to a document.
+
+An input is a module here with ``SUFFIXES``, the file name endings that it reads, and ``read``. A kind of file
+that no input reads is *not checked*, with the reason; nothing is read as something that it is not.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path, PurePath
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from buyer_msg_lint.document import Document
+from buyer_msg_lint.errors import NotCheckedError
+
+MAX_BYTES = 1 << 20
+"""The largest file that is read unless the caller says otherwise."""
+
+_OTHER_KINDS = {
+    "HTML": (".html", ".htm", ".xhtml"),
+    "mail": (".eml", ".msg", ".mbox"),
+    "table": (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".jsonl", ".json", ".yaml", ".yml"),
+    "word-processor": (".docx", ".doc", ".odt", ".rtf"),
+    "PDF": (".pdf",),
+    "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic"),
+}
+_TEMPLATE_SUFFIXES = (".j2", ".jinja", ".jinja2", ".liquid", ".mustache", ".hbs", ".ftl", ".tmpl", ".tpl", ".template")
+
+
+class Input(Protocol):
+    """What each module of this package is."""
+
+    SUFFIXES: tuple[str, ...]
+
+    def read(self, data: bytes, path: str | None, *, template: bool) -> Document:
+        """Return the document; raises NotCheckedError with the reason if the bytes cannot be read."""
+        ...
+
+
+def is_template(path: str) -> bool:
+    """Tell by the name whether a file is a template: ``shipped.j2``, ``delay.template.txt``."""
+    return any(suffix.lower() in _TEMPLATE_SUFFIXES for suffix in PurePath(path).suffixes)
+
+
+def is_message(path: Path) -> bool:
+    """Tell by the name whether a file met in a folder is a message, readable or not.
+
+    Of the kinds without an input only those that hold a message by themselves count: HTML and mail.
+    """
+    suffix = _last_suffix(path)
+    return suffix in _inputs() or suffix in (*_OTHER_KINDS["HTML"], *_OTHER_KINDS["mail"])
+
+
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Read a file of at most ``max_bytes``; raises NotCheckedError if it is larger or cannot be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except FileNotFoundError:
+        raise NotCheckedError("there is no such file") from None
+    except IsADirectoryError:
+        raise NotCheckedError("is a folder, not a file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NotCheckedError(f"cannot be read: {reason}") from None
+    return check_size(data, max_bytes)
+
+
+def check_size(data: bytes, max_bytes: int) -> bytes:
+    """Return the bytes; raises NotCheckedError if there are more than ``max_bytes``."""
+    if len(data) > max_bytes:
+        raise NotCheckedError(f"is larger than {max_bytes:,} bytes; raise the limit with --max-bytes")
+    return data
+
+
+def read_document(data: bytes, path: str | None, *, template: bool | None = None) -> Document:
+    """Turn the bytes of a file into a document; ``path`` decides how they are read.
+
+    ``template`` None lets the file name decide. Raises NotCheckedError with the reason if there is no input
+    for this kind of file, or the bytes are not what its name says.
+    """
+    name = path or ""
+    suffix = _last_suffix(PurePath(name))
+    for kind, suffixes in _OTHER_KINDS.items():
+        if suffix in suffixes:
+            raise NotCheckedError(f"{kind} files ({suffix}) are not read yet; save the message as plain text (.txt)")
+    if template is None:
+        template = is_template(name)
+    reader = _inputs().get(suffix) or cast("Input", import_module(f"{__name__}.text"))
+    return reader.read(data, path, template=template)
+
+
+def _last_suffix(path: PurePath) -> str:
+    """Return the ending that tells the kind; that of a template engine stands before it or alone."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    while len(suffixes) > 1 and suffixes[-1] in _TEMPLATE_SUFFIXES:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
+
+
+@cache
+def _inputs() -> dict[str, Input]:
+    modules = (cast("Input", import_module(f"{__name__}.{module.name}")) for module in iter_modules(__path__))
+    readers: dict[str, Input] = {}
+    for module in modules:
+        readers |= dict.fromkeys(module.SUFFIXES, module)
+    return readers | dict.fromkeys(_TEMPLATE_SUFFIXES, readers[".txt"])

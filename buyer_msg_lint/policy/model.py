@@ -13,8 +13,7 @@ from buyer_msg_lint.report import Severity, Source
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrases = tuple[Text, ...]
 Traits = dict[Text, tuple[str, ...]]
-LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "sv", "tr", "zh")
-Language = Literal["ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "sv", "tr", "zh"]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 PhrasesByLanguage = dict[Language, Phrases]
 
 

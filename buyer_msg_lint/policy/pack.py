@@ -102,8 +102,7 @@ def _load_file(pack: Pack, folder: Path, path: Path) -> Iterable[Mistake]:
         return [Mistake(name, 1, 1, "rename it: rules are read from files that end in .yaml")]
     parts = path.relative_to(folder).with_suffix("").parts
     if parts == (PACK_FILE.removesuffix(".yaml"),):
-        loaded, mistakes = _read(path, name, PackFile)
-        return mistakes
+        return _read(path, name, PackFile)[1]
     if len(parts) != _RULE_DEPTH:
         return [Mistake(name, 1, 1, "stands at the wrong place; a rule is <topic>/<name>.yaml")]
     kind = _FOLDERS.get(parts[0], Rule)
@@ -118,7 +117,7 @@ def _register(pack: Pack, folder: str, loaded: Loaded[BaseModel], expected: str)
     own_id = getattr(loaded.model, "id", "")
     if own_id != expected:
         return [loaded.file.mistake(("id",), f"id '{own_id}' is not the file's path; it must be '{expected}'")]
-    table = getattr(pack, folder) if folder in _FOLDERS else pack.rules
+    table: dict[str, Loaded[BaseModel]] = getattr(pack, folder if folder in _FOLDERS else "rules")
     table[expected] = loaded
     return []
 

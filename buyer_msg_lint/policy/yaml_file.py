@@ -89,11 +89,13 @@ class _Constructor:
     def _value(self, node: yaml.Node, loc: Loc) -> Data:
         self.file.values[loc] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if len(loc) > _MAX_DEPTH:
-            return self._refuse(node, "is nested too deep")
+            self._refuse(node, "is nested too deep")
+            return None
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if id(node) in self._seen:
-            return self._refuse(node, "aliases (*name) are not read; write it out")
+            self._refuse(node, "aliases (*name) are not read; write it out")
+            return None
         self._seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, (*loc, index)) for index, item in enumerate(node.value)]
@@ -121,6 +123,6 @@ class _Constructor:
 
 
 def _scalar(node: yaml.ScalarNode) -> str | bool | None:
-    if node.style is None and node.value in _PLAIN:
+    if not node.style and node.value in _PLAIN:
         return _PLAIN[node.value]
     return str(node.value)

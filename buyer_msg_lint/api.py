@@ -1,0 +1,270 @@
+"""The public API: a linter that is made once and used many times, and two functions for a single use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.document import Document
+from buyer_msg_lint.engine import Plan, check, check_context
+from buyer_msg_lint.engine.examples import ExampleResult, run_examples
+from buyer_msg_lint.errors import BuyerMsgLintError, UsageError
+from buyer_msg_lint.inputs import MAX_BYTES, check_size, read_bytes, read_document
+from buyer_msg_lint.inputs.text import from_text
+from buyer_msg_lint.policy.compiled import Policy
+from buyer_msg_lint.policy.model import MessageType, Rule
+from buyer_msg_lint.policy.pack import Pack, load_pack, shipped_rules
+from buyer_msg_lint.policy.resolve import resolve
+from buyer_msg_lint.policy.yaml_file import nearest
+from buyer_msg_lint.report import Outcome, Report, Severity
+
+DEFAULT_POLICY = "amazon-replacement"
+LOCALES = ("en", "zh")
+_WHOLE_TOPIC = "/*"
+
+
+class Linted(NamedTuple):
+    """A report and the source that its places are in; None where there was nothing to read."""
+
+    report: Report
+    source: str | None
+
+
+class Linter:
+    """Lints drafts by one policy. Made once, it may be used by many threads, and pickled.
+
+    ``policy`` is a policy's id; ``rules`` are folders added to the shipped rules; ``locale`` is ``en`` or ``zh`` (None:
+    by the environment); ``select`` and ``ignore`` take rule ids and topics; ``fail_on`` is the least severity whose
+    violations fail a message; ``max_bytes`` is the largest file, or text as UTF-8, that is read.
+
+    Raises PolicyError if rules have mistakes, UsageError if a name does not exist or no rule is left.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is a setting users know by name
+        self,
+        policy: str = DEFAULT_POLICY,
+        rules: Iterable[str | os.PathLike[str]] = (),
+        locale: str | None = None,
+        *,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        fail_on: Severity | str = Severity.ERROR,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        self._settings: dict[str, Any] = {
+            "policy": policy,
+            "rules": tuple(os.fspath(folder) for folder in rules),
+            "locale": _known_locale(locale),
+            "select": tuple(select),
+            "ignore": tuple(ignore),
+            "fail_on": _known_severity(fail_on),
+            "max_bytes": max_bytes,
+        }
+        pack = load_pack([shipped_rules(), *map(Path, self._settings["rules"])])
+        resolved = _chosen(resolve(pack, policy), pack, self._settings["select"], self._settings["ignore"])
+        self._pack = pack
+        self._plan = Plan(resolved)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self._settings
+
+    def __setstate__(self, settings: dict[str, Any]) -> None:
+        self.__init__(**settings)  # type: ignore[misc] # a plan is made again, never carried over
+
+    @property
+    def policy_id(self) -> str:
+        """The id of the policy."""
+        return self._plan.policy.id
+
+    @property
+    def locale(self) -> str:
+        """The language of messages, reasons, and advice: ``en`` or ``zh``."""
+        return str(self._settings["locale"])
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that hold, with the policy's settings, in order of id."""
+        return tuple(planned.compiled.rule for planned in self._plan.rules)
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Every rule that is known, whether the policy holds it or not, in order of id."""
+        return tuple(self._pack.rules[rule_id].model for rule_id in sorted(self._pack.rules))
+
+    @property
+    def message_types(self) -> tuple[MessageType, ...]:
+        """The message types, in the order in which they are recognised."""
+        return tuple(self._pack.types[kind.compiled.id].model for kind in self._plan.types)
+
+    @property
+    def marketplaces(self) -> tuple[Marketplace, ...]:
+        """The marketplaces that a context may name."""
+        return self._plan.policy.marketplaces
+
+    def test_rules(self, folders: Iterable[str | os.PathLike[str]]) -> Iterator[ExampleResult]:
+        """Run the examples of every rule whose file is in one of the folders, each against its rule alone."""
+        roots = [Path(folder).resolve() for folder in folders]
+        for rule_id, loaded in sorted(self._pack.rules.items()):
+            if any(Path(loaded.file.name).resolve().is_relative_to(root) for root in roots):
+                yield from run_examples(self._pack, rule_id)
+
+    def check_context(self, context: Context) -> None:
+        """Raise UsageError if the context names a message type or marketplace that is not known."""
+        check_context(self._plan, context)
+
+    def lint(self, text: str, context: Context | None = None) -> Report:
+        """Lint a draft given as text.
+
+        Raises UsageError if the context names what does not exist; whatever else keeps the text from being
+        checked is told in the report.
+        """
+        context = context or Context()
+
+        def read() -> Document:
+            if len(text) * 4 > self._settings["max_bytes"]:
+                check_size(text.encode("utf-8", "surrogatepass"), self._settings["max_bytes"])
+            return from_text(text, template=bool(context.template))
+
+        return self._linted(read, context, None).report
+
+    def lint_file(self, path: str | os.PathLike[str], context: Context | None = None) -> Report:
+        """Lint a file. Raises as ``lint`` does; a file that cannot be read is told in the report."""
+        return self.linted_file(path, context).report
+
+    def linted_file(self, path: str | os.PathLike[str], context: Context | None = None) -> Linted:
+        """Lint a file and keep its source beside the report. Raises as ``lint`` does."""
+        context = context or Context()
+
+        def read() -> Document:
+            data = read_bytes(Path(path), self._settings["max_bytes"])
+            return read_document(data, shown_path(path), template=context.template)
+
+        return self._linted(read, context, shown_path(path))
+
+    def linted_bytes(self, data: bytes, path: str, context: Context | None = None) -> Linted:
+        """Lint the bytes of a file of that name, and keep their source. Raises as ``lint`` does."""
+        context = context or Context()
+
+        def read() -> Document:
+            return read_document(
+                check_size(data, self._settings["max_bytes"]), shown_path(path), template=context.template
+            )
+
+        return self._linted(read, context, shown_path(path))
+
+    def lint_many(self, texts: Iterable[str], context: Context | None = None) -> Iterator[Report]:
+        """Lint drafts one after the other, as they are asked for. Raises as ``lint`` does."""
+        for text in texts:
+            yield self.lint(text, context)
+
+    def _linted(self, read: Callable[[], Document], context: Context, path: str | None) -> Linted:
+        self.check_context(context)
+        try:
+            document = read()
+            report = check(
+                self._plan, document, context, locale=self.locale, fail_on=self._settings["fail_on"]
+            )
+            return Linted(report, document.source)
+        except BuyerMsgLintError as error:
+            reason = str(error)
+        except Exception as error:  # noqa: BLE001 - a crash is a message not checked, never a clean one
+            reason = f"the linter failed ({type(error).__name__}: {error}); please report this"
+        reason = " ".join(reason.split())
+        return Linted(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
+
+
+def lint(
+    text: str,
+    policy: str = DEFAULT_POLICY,
+    context: Context | None = None,
+    *,
+    rules: Iterable[str | os.PathLike[str]] = (),
+    locale: str | None = None,
+) -> Report:
+    """Lint one draft; a ``Linter`` is quicker for many. Raises as ``Linter`` and ``Linter.lint`` do."""
+    return _linter(policy, tuple(os.fspath(folder) for folder in rules), locale).lint(text, context)
+
+
+def lint_file(
+    path: str | os.PathLike[str],
+    policy: str = DEFAULT_POLICY,
+    context: Context | None = None,
+    *,
+    rules: Iterable[str | os.PathLike[str]] = (),
+    locale: str | None = None,
+) -> Report:
+    """Lint one file; a ``Linter`` is quicker for many. Raises as ``Linter`` and ``Linter.lint_file`` do."""
+    return _linter(policy, tuple(os.fspath(folder) for folder in rules), locale).lint_file(path, context)
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """Return a path as text that can be shown; bytes that are no text become replacement characters."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def environment_locale() -> str:
+    """Return ``zh`` if the environment asks for Chinese, else ``en``."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _linter(policy: str, rules: tuple[str, ...], locale: str | None) -> Linter:
+    # Folders of the caller's own may change between calls; only linters over shipped rules are kept.
+    if rules:
+        return Linter(policy, rules, locale)
+    return _kept_linter(policy, _known_locale(locale))
+
+
+@lru_cache(maxsize=8)
+def _kept_linter(policy: str, locale: str) -> Linter:
+    return Linter(policy, locale=locale)
+
+
+def _known_locale(locale: str | None) -> str:
+    if locale is None:
+        return environment_locale()
+    if locale not in LOCALES:
+        raise UsageError(f"there is no locale '{locale}'{nearest(locale, LOCALES)}")
+    return locale
+
+
+def _known_severity(severity: Severity | str) -> Severity:
+    try:
+        return Severity(severity)
+    except ValueError:
+        known = tuple(member.value for member in Severity)
+        raise UsageError(f"there is no severity '{severity}'{nearest(str(severity), known)}") from None
+
+
+def _chosen(policy: Policy, pack: Pack, select: Sequence[str], ignore: Sequence[str]) -> Policy:
+    """Return the policy with the selected rules only, without the ignored ones."""
+    for name in (*select, *ignore):
+        _check_selector(name, pack)
+    current = pack.current_rule_ids()
+
+    def named(rule_id: str, names: Sequence[str]) -> bool:
+        topic = rule_id.partition("/")[0]
+        return any(name in (topic, topic + _WHOLE_TOPIC) or current.get(name) == rule_id for name in names)
+
+    kept = tuple(
+        rule
+        for rule in policy.rules
+        if (not select or named(rule.rule.id, select)) and not named(rule.rule.id, ignore)
+    )
+    if not kept:
+        raise UsageError(f"no rule of policy '{policy.id}' is left to check; nothing would be checked")
+    return Policy(policy.id, policy.title, kept, policy.types, policy.marketplaces)
+
+
+def _check_selector(name: str, pack: Pack) -> None:
+    topics = {rule_id.partition("/")[0] for rule_id in pack.rules}
+    if name in pack.current_rule_ids() or name.removesuffix(_WHOLE_TOPIC) in topics:
+        return
+    raise UsageError(f"there is no rule or topic '{name}'{nearest(name, (*pack.rules, *sorted(topics)))}")

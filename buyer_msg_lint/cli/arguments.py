@@ -1,0 +1,107 @@
+"""What the command line takes."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from buyer_msg_lint.api import DEFAULT_POLICY, LOCALES
+from buyer_msg_lint.formats import format_names
+from buyer_msg_lint.inputs import MAX_BYTES
+from buyer_msg_lint.report import Severity
+
+_EXAMPLES = """\
+examples:
+  lint message.txt                              check one draft
+  lint --type replacement-shipped drafts/       check every draft in a folder as that type
+  pbpaste | lint - --marketplace amazon.de      check what is on standard input
+  lint --format json drafts/ > report.json      for programs
+  lint --rules my-rules --policy my-shop *.txt  with rules and a policy of your own
+  lint --explain reviews/positive-only          why a rule is there, and what to write instead
+  lint --locale zh message.txt                  中文输出
+
+exit status: 0 clean, 1 violations, 2 something was not checked (standard error says what and why)
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def parser(prog: str, version: str) -> argparse.ArgumentParser:
+    """Return the parser of the command's arguments."""
+    made = _Parser(
+        prog=prog,
+        description="Lint messages to marketplace buyers before they are sent.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    made.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - reads standard input")
+    _add_what(made)
+    _add_how(made)
+    _add_about(made, version)
+    return made
+
+
+def _add_what(made: argparse.ArgumentParser) -> None:
+    group = made.add_argument_group("what is checked")
+    group.add_argument("--policy", metavar="ID", default=DEFAULT_POLICY, help="policy (default: %(default)s)")
+    group.add_argument("--type", metavar="TYPE", default="auto", help="message type (default: recognised from the text)")
+    group.add_argument("--marketplace", metavar="NAME", help="domain, country code or id, such as amazon.de")
+    group.add_argument("--order-id", metavar="ID", help="the order that the message is about; others are violations")
+    group.add_argument(
+        "--tracking-number",
+        metavar="NUMBER",
+        action="append",
+        help="a tracking number of the order; others are violations; repeatable",
+    )
+    group.add_argument(
+        "--template",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="whether placeholders are filled later (default: by the file name, such as .j2 or .liquid)",
+    )
+    group.add_argument(
+        "--rules", metavar="DIR", action="append", default=[], help="a folder of rules of your own; repeatable"
+    )
+    group.add_argument(
+        "--select", metavar="RULE", action="append", default=[], help="only this rule or topic; repeatable"
+    )
+    group.add_argument(
+        "--ignore", metavar="RULE", action="append", default=[], help="without this rule or topic; repeatable"
+    )
+    group.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called in the output")
+    group.add_argument(
+        "--max-bytes", metavar="N", type=_positive, default=MAX_BYTES, help="largest file (default: %(default)s)"
+    )
+
+
+def _add_how(made: argparse.ArgumentParser) -> None:
+    group = made.add_argument_group("how it is told")
+    group.add_argument("--format", choices=format_names(), default="text", help="output (default: %(default)s)")
+    group.add_argument("--locale", choices=LOCALES, help="language of the output (default: by the environment)")
+    group.add_argument(
+        "--fail-on",
+        choices=[severity.value for severity in Severity],
+        default=Severity.ERROR.value,
+        help="least severity that makes the exit status 1 (default: %(default)s)",
+    )
+
+
+def _add_about(made: argparse.ArgumentParser, version: str) -> None:
+    group = made.add_argument_group("about the rules")
+    group.add_argument("--list-rules", action="store_true", help="list the rules of the policy")
+    group.add_argument("--list-types", action="store_true", help="list the message types")
+    group.add_argument("--list-detectors", action="store_true", help="list the detectors and their traits")
+    group.add_argument("--explain", metavar="RULE", help="tell all about a rule")
+    group.add_argument("--test-rules", action="store_true", help="run the examples of every rule in --rules DIR")
+    group.add_argument("--version", action="version", version=f"%(prog)s {version}")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of bytes")
+    return number

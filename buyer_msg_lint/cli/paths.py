@@ -1,0 +1,56 @@
+"""From the paths of a command line to the files that are linted, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from buyer_msg_lint.inputs import is_message
+
+STDIN = "-"
+
+
+@dataclass(slots=True)
+class Found:
+    """What paths lead to: files to lint, folders that cannot be (with the reason), files that are no messages."""
+
+    files: list[Path] = field(default_factory=list)
+    refused: list[tuple[Path, str]] = field(default_factory=list)
+    passed_over: list[Path] = field(default_factory=list)
+
+
+def find(paths: Sequence[str]) -> Found:
+    """Follow the paths: a file is itself, a folder all messages in it, sorted; doubles count once."""
+    found = Found()
+    for path in dict.fromkeys(paths):
+        if os.path.isdir(path):  # noqa: PTH112 - a path of odd bytes is no reason to fail
+            _walk(Path(path), found)
+        else:
+            found.files.append(Path(path))
+    found.files = list(dict.fromkeys(found.files))
+    return found
+
+
+def _walk(folder: Path, found: Found) -> None:
+    any_message = False
+    for path in _files(folder, found):
+        if is_message(path):
+            found.files.append(path)
+            any_message = True
+        else:
+            found.passed_over.append(path)
+    if not any_message:
+        found.refused.append((folder, "holds no messages (.txt, .md, or templates such as .j2)"))
+
+
+def _files(folder: Path, found: Found) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        found.refused.append((Path(error.filename), f"cannot be read: {error.strerror}"))
+
+    for at, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield Path(at, name)

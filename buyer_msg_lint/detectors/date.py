@@ -1,0 +1,218 @@
+"""Dates, weekdays and periods in which something arrives, as messages state them.
+
+English in full, and the common forms in German, French, Spanish, Italian, Chinese and Japanese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import regex
+
+from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.spans import Span
+
+TRAITS: Mapping[str, str] = {
+    "kind": "date (12 June), period (within 3 days), weekday (by Friday), relative (tomorrow, next week)"
+}
+VIEWS: tuple[str, ...] = ()
+
+_GAP = r"[ \t]{0,2}"
+_DASH = r"[-\u2010-\u2015~〜～]"
+_WORD_TO = r"(?<=[ \t])(?:to|until|till|through|and|or|bis|und|à|au|et|al?|e|y|o|ou|oder)(?=[ \t])"
+_AND = rf"{_GAP}(?:{_DASH}|{_WORD_TO}){_GAP}"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_M = r"(?:0?[1-9]|1[0-2])"
+_DAY = rf"(?<![\w.,/$€£¥-]){_D}(?:st|nd|rd|th)?(?![\w%])(?![.,/:]\d)"
+
+# --- dates ---------------------------------------------------------------------------------------
+
+_MONTH = r"""(?:january|february|march|april|may|june|july|august|september|october|november|december
+    |jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"""
+_MONTH_ELSEWHERE = r"""(?:januar|jänner|februar|märz|april|mai|juni|juli|august
+    |september|oktober|november|dezember
+    |janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre
+    |enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre
+    |gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b"""
+_NOT_COUNTED = r"(?![ \t]?(?:days?|weeks?|hours?|years?|times|pcs|pieces|units|items|inch(?:es)?|mm|cm)\b)"
+_NAMED_DATE = rf"""
+    (?<![a-z])(?P<month>{_MONTH}){_GAP}(?:the[ \t])?(?<![\d$]){_D}(?:st|nd|rd|th)?(?![\w%])(?![.,/:]\d)
+        (?:{_AND}{_D}(?:st|nd|rd|th)?(?![\w%])(?![ \t-]{{0,2}}{_MONTH}))?{_NOT_COUNTED}
+        (?:,?[ \t]{{0,2}}{_YEAR})?
+    |(?:{_DAY}{_AND})?(?<![\w.,/$€£¥]){_D}(?:st|nd|rd|th)?(?:[ \t]of)?[ \t-]{{0,2}}
+        (?P<late_month>{_MONTH})(?![a-z\d])(?:,?[ \t-]{{0,2}}{_YEAR})?
+    |(?:{_DAY}\.?{_AND})?(?<![\w.,/$€£¥]){_D}(?:\.|er)?[ \t]{{1,2}}(?:de[ \t])?{_MONTH_ELSEWHERE}
+        (?:[ \t](?:del?[ \t])?{_YEAR})?"""
+_EITHER_ORDER = rf"(?:{_M}/{_D}|{_D}/{_M})(?!\d)"
+_NO_SIZE = r"""(?![\w/]|[ \t]?(?:of|inch|inches|in|mm|cm|"|full|cups?|stars?|size)\b)"""
+_NUMERIC_DATE = rf"""
+    (?<![\w.-])(?:19|20)\d\d(?P<iso>[-/.]){_M}(?P=iso){_D}(?!\d|(?P=iso)\d|[a-su-z_])
+    |(?<![\w./])(?:(?<!\w-)|(?<=/\d{{4}}-))(?:{_M}/{_D}|{_D}/{_M})/(?:(?:19|20)\d\d|\d\d)(?![\w/])
+    |(?<![\w.])(?:(?<!\w-)|(?<=\.\d{{4}}-)){_D}\.[ \t]?{_M}\.[ \t]?(?:19|20)\d\d(?!\w|\.\d)
+    |(?<![\w.])(?<!\w-)(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d(?!\w|\.\d)
+    |(?<![\w.-])(?:{_D}-{_M}|{_M}-{_D})-(?:19|20)\d\d(?!\w|-\d)
+    |(?<=\b(?:on|before|until|since|from|dated|expected|between|le|el|il|and|to)[ \t])
+        (?!24/7){_EITHER_ORDER}{_NO_SIZE}
+    |(?<=\bby[ \t])(?!24/7|1/[2348]\b|[23]/[34]\b){_EITHER_ORDER}{_NO_SIZE}
+    |(?<=\b(?:am|bis|zum|vom|ab|den)[ \t]){_D}\.[ \t]?{_M}\.(?!\d)"""
+_CJK_DAY = r"(?<!\d)\d{1,2}[ \t]?[日号號일]"
+_CJK_DATE = rf"""
+    (?:\d{{4}}[年년][ \t]?)?(?<!\d)\d{{1,2}}[月월][ \t]?
+        \d{{1,2}}[ \t]?(?:[-~〜～至到][ \t]?\d{{1,2}}[ \t]?)?[日号號일]
+        (?:[ \t]?(?:{_DASH}|至|到|から)[ \t]?(?:(?<!\d)\d{{1,2}}[月월])?{_CJK_DAY})?"""
+
+# --- periods -------------------------------------------------------------------------------------
+
+_NUMBER_WORD = r"an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty"
+_NUMBER = rf"(?:\d{{1,3}}(?![\d,]|\.\d)|{_NUMBER_WORD})"
+_SOME = r"(?:a[ \t]few|few|several|a[ \t]couple(?:[ \t]of)?)"
+_COUNT = (
+    rf"(?<![\w.,/$€£¥-])(?:{_SOME}|{_NUMBER}(?:[ \t]{{0,2}}(?:{_DASH}|/|to|or|and)[ \t]{{0,2}}{_NUMBER})?)"
+)
+_WORKING = (
+    r"(?:(?:full|more|additional|extra)[ \t])?(?:(?:business|working|work|week|calendar|standard)[ \t-])?"
+)
+_DAYS = r"(?:days?|weeks?|months?|day\(s\))(?![a-z])(?![ \t](?:ago|old|warranty))"
+_PERIOD = rf"""
+    \b(?:within|(?:in|not|no)[ \t](?:less|more|later)[ \t]than|in[ \t]under|up[ \t]to)
+        (?:[ \t](?:the[ \t](?:next|following)|about|approximately|around|just|only|a[ \t]maximum[ \t]of))?
+        [ \t]{{1,2}}(?:{_COUNT}[ \t-]{{0,2}})?{_WORKING}(?:{_DAYS}|hours?\b|hrs?\b)
+        (?![ \t](?:of|from|after)[ \t](?:the[ \t]|your[ \t])?(?:purchase|receipt|receiving|delivery)\b)
+    |\b(?:in|another|takes?|taking|allow|about|around|approximately|roughly|additional)
+        (?:[ \t](?:the[ \t](?:next|following)|about|approximately|around|just|only|another|us))?
+        [ \t]{{1,2}}{_COUNT}[ \t-]{{0,2}}{_WORKING}{_DAYS}
+    |{_COUNT}[ \t-]{{0,2}}(?:business|working)[ \t-]{_DAYS}
+    |\bthe[ \t]next[ \t]{_COUNT}[ \t]{_WORKING}{_DAYS}"""
+_NUM_DE = r"(?:\d{1,3}|einem|einer|eine[nm]?|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|wenigen|ein[ \t]paar)"
+_NUM_ROMANCE = r"(?:\d{1,3}|une?|uno?|una|deux|trois|dos|tres|due|tre|quelques|unos|pochi)"
+_PERIOD_ELSEWHERE = rf"""
+    \b(?:(?:innerhalb(?:[ \t]von)?|binnen|in|nach|ca\.?|etwa)[ \t](?:den[ \t]nächsten[ \t])?)
+        {_NUM_DE}(?:{_AND}{_NUM_DE})?[ \t-](?:werk|arbeits|geschäfts)?(?:tag(?:en?)?|wochen?|stunden)\b
+    |\b{_NUM_DE}(?:{_AND}{_NUM_DE})?[ \t-](?:werk|arbeits|geschäfts)tagen?\b
+    |\b(?:sous|dans|en|d['’]ici|entro|tra|fra|in|dentro[ \t]de
+        |plazo[ \t]de|délai[ \t]de|nel[ \t]giro[ \t]di)[ \t]
+        (?:les?[ \t])?{_NUM_ROMANCE}(?:{_AND}{_NUM_ROMANCE})?[ \t]
+        (?:jours?|semaines?|heures?|días?|dias?|semanas?|horas?|giorn[oi]|settiman[ae]|or[ae])
+        (?:[ \t](?:ouvr(?:é|e|able)s?|hábil(?:es)?|laborables?|lavorativ[oi]))?\b
+    |\b{_NUM_ROMANCE}(?:{_AND}{_NUM_ROMANCE})?[ \t](?:jours?|días?|dias?|giorn[oi])[ \t]
+        (?:ouvr(?:é|e|able)s?|hábil(?:es)?|laborables?|lavorativ[oi])\b"""
+_HAN = r"[一二两兩三四五六七八九十]{1,3}"
+_CJK_NUMBER = rf"(?:(?<![\d.])\d{{1,3}}|{_HAN})"
+_CJK_RANGE = rf"{_CJK_NUMBER}[ \t]?(?:{_DASH}|至|到|から)[ \t]?(?:\d{{1,3}}|{_HAN})[ \t]?"
+_CJK_COUNT = rf"(?:{_CJK_RANGE}|{_CJK_NUMBER}[ \t]?)"
+_CJK_UNIT = r"(?:(?:个|個)?(?:小时|小時|星期|礼拜|禮拜)|[个個ヶか]月|天|日|周|週間?|時間)"
+_CJK_PERIOD = rf"""
+    {_CJK_COUNT}(?:(?:个|個)?工作[日天]|営業日)(?:以?[内內])?
+    |(?:(?<=约|約|需|要|等|计|計){_CJK_COUNT}{_CJK_UNIT}|{_CJK_COUNT}{_CJK_UNIT}(?:之[内內]|以?[内內]|左右|以?[后後])
+        |{_CJK_RANGE}{_CJK_UNIT})"""
+
+# --- weekdays and relative days ------------------------------------------------------------------
+
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!s)\b"
+_WEEKDAY_SHORT = r"(?:mon|tues?|wed|thurs?|fri)(?![\w-])"
+_WEEKDAY_ELSEWHERE = r"""(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag
+    |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo
+    |lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b"""
+_WEEKDAY_HIT = rf"""
+    \b(?:by|next|this|coming|following|before|until|on|arriv(?:e|es|ing)|deliver(?:ed|y))
+        (?:[ \t](?:by|on|this|next|coming|the))?[ \t]
+        (?:{_WEEKDAY}|{_WEEKDAY_SHORT})(?:{_GAP}(?:{_DASH}|to|or)[ \t]{{0,2}}{_WEEKDAY})?
+    |\bbetween[ \t]{_WEEKDAY}[ \t]and[ \t]{_WEEKDAY}
+    |\b(?:bis|am|spätestens|nächsten|kommenden|d['’]ici|avant|ce|el|antes[ \t]del|próximo|entro|prossimo)
+        (?:[ \t](?:zum|am|nächsten|kommenden|próximo))?[ \t]{_WEEKDAY_ELSEWHERE}
+    |\b{_WEEKDAY_ELSEWHERE}[ \t](?:prochain|próximo|prossimo)\b
+    |(?:这|這|本|下)?个?(?:周|週|星期|礼拜)[一二三四五六日天](?![一-龥]?[元名])|[月火水木金土日]曜日?"""
+_RELATIVE = r"""
+    \bthe[ \t]day[ \t]after[ \t]tomorrow\b|\btomorrow\b
+    |\b(?:by|before|until|arriv(?:e|es|ing)|delivered)[ \t](?:the[ \t]end[ \t]of[ \t])?(?:today|tonight)\b
+    |\b(?:(?:by|before|until|at)[ \t])?(?:the[ \t])?end[ \t]of[ \t]
+        (?:(?:the|this|next|the[ \t]following)[ \t])?(?:day|week|weekend|month|year)\b
+    |\b(?:by[ \t])?(?:(?:early|earlier|late|later|sometime)[ \t])?(?:in[ \t])?
+        (?:(?:the[ \t]following|next)[ \t](?:week|weekend|month)
+        |this[ \t](?:coming[ \t])?(?:week|weekend))\b
+    |\bübermorgen\b|\b(?:bis|ab)[ \t]morgen\b
+    |\b(?:nächste|diese|kommende|ende[ \t](?:der|dieser|nächster))[ \t]woche\b
+    |\baprès-demain\b|\bdemain\b|\bla[ \t]semaine[ \t]prochaine\b|\bcette[ \t]semaine\b
+    |\bpasado[ \t]mañana\b|(?<!\bla[ \t])\bmañana\b|\bla[ \t]próxima[ \t]semana\b
+    |\b(?:esta|la)[ \t]semana[ \t]que[ \t]viene\b
+    |\bdopodomani\b|\bdomani\b|\b(?:la[ \t])?(?:prossima[ \t]settimana|settimana[ \t]prossima)\b
+    |明天|后天|後天|明后天
+    |(?:本|这|這|下)个?(?:周|週|星期|礼拜|月)(?![一二三四五六日天])(?:[内內底末])?|月底前?|周末前
+    |明日|明後日|あさって|来週|今週[中末]?|来月"""
+
+_MERGING_WORD = r"(?<=[ \t])(?:to|and|until|through|bis|au|al?|und|et|y|e)(?=[ \t])"
+_MERGED = regex.compile(rf"{_GAP}(?:{_DASH}|{_MERGING_WORD}|至|到|から){_GAP}(?:the[ \t])?")
+_OPENED = regex.compile(r"\b(?:between|zwischen|entre|tra|fra)[ \t](?:(?:the|le|el|il|dem)[ \t])?$")
+_KINDS = {
+    "date": regex.compile(rf"{_NAMED_DATE}|{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
+    "period": regex.compile(rf"{_PERIOD}|{_PERIOD_ELSEWHERE}|{_CJK_PERIOD}", regex.VERBOSE),
+    "weekday": regex.compile(_WEEKDAY_HIT, regex.VERBOSE),
+    "relative": regex.compile(_RELATIVE, regex.VERBOSE),
+}
+_EVIDENCE = regex.compile(
+    r"\d|day|week|month|year|tomorrow|tonight|tag|woche|morgen|demain|semaine|semana|mañana|domani|settimana"
+    r"|lun|mar|mi[eé]|mer|je?u|gio|v[ei]|s[aá]|dom|m[ei]tt|son|[周週星月日天後后]"
+)
+_SUBJECT = regex.compile(
+    r"\b(?:you|we|it|they|i|he|she|this|that|which|who|order|package|item|parcel|only)[ \t]$"
+)
+
+
+def find(text: str, look: Look) -> Iterator[Hit]:
+    """Yield dates, weekdays and periods; a range (``June 3 to June 7``) is one hit, of its first kind."""
+    if not _EVIDENCE.search(text):
+        return
+    found = list(_merged(text, sorted(_dates(text, look))))
+    kinds = ["date"] * len(found)
+    for kind in ("period", "weekday", "relative"):
+        for match in _KINDS[kind].finditer(text):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other in found):
+                found.append(span)
+                kinds.append(kind)
+    for span, kind in sorted(zip(found, kinds, strict=True)):
+        yield Hit(span.start, span.end, " ".join(text[span.start : span.end].split()), {"kind": kind})
+
+
+def _dates(text: str, look: Look) -> Iterator[Span]:
+    for match in _KINDS["date"].finditer(text):
+        if not _is_verb(match, text, look):
+            yield Span(*match.span())
+
+
+def _is_verb(match: regex.Match[str], text: str, look: Look) -> bool:
+    """Tell "you may 2" and "only 1 may be" from the month; a capital letter speaks for the month."""
+    group = "month" if match["month"] else "late_month"
+    name = match[group]
+    if name not in {"may", "march"}:
+        return False
+    start, end = match.span(group)
+    if look.cased[start : start + 1].isupper():
+        return False
+    if group == "month":
+        return _SUBJECT.search(text, max(0, start - 12), start) is not None
+    return regex.match(r"[ \t]+[a-z]", text[end : end + 3]) is not None
+
+
+def _merged(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Join two dates with "to", a dash, or "between ... and" between them."""
+    waiting: Span | None = None
+    for span in spans:
+        if waiting and _joined(text, waiting, span):
+            waiting = Span(waiting.start, span.end)
+            continue
+        if waiting:
+            yield waiting
+        waiting = span
+    if waiting:
+        yield waiting
+
+
+def _joined(text: str, first: Span, second: Span) -> bool:
+    between = text[first.end : second.start]
+    if not _MERGED.fullmatch(between):
+        return False
+    return between.strip() not in {"and", "und", "et", "y", "e"} or bool(
+        _OPENED.search(text[max(0, first.start - 16) : first.start])
+    )

@@ -1,0 +1,192 @@
+"""E-mail addresses, also with a quoted local part, with letters of any language, and taken apart by blanks.
+
+Shape: RFC 5321 and RFC 6531, of which the exotic parts are taken only with a host that exists as a public
+suffix. An at sign alone is no address: prices, times and handles have one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import regex
+
+from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._domain import in_own_letters, registrable_domain
+
+TRAITS: Mapping[str, str] = {
+    "kind": "plain, quoted, or mailto",
+    "host": "the host in lower case, international names in their own letters; a provider's name alone is completed",
+    "domain": "the registrable domain (example.co.uk), else the host",
+    "form": "plain, spaced (blanks around its signs), or short (a provider without its suffix)",
+    "alias": "yes for the marketplace's own forwarding addresses, else no",
+}
+VIEWS: tuple[str, ...] = ("spelled-signs", "joined")
+
+_PROVIDERS: Mapping[str, str] = {
+    name: f"{name}.com"
+    for name in (
+        "126 163 aol foxmail gmail googlemail hotmail icloud live msn outlook proton protonmail qq sina yahoo"
+    ).split()
+} | {"gmx": "gmx.net", "web": "web.de", "naver": "naver.com", "yandex": "yandex.com", "zoho": "zoho.com"}
+_ONLY_BY_CUE = frozenset({"live", "outlook", "proton", "web", "aol", "msn", "zoho", "sina", "126", "163"})
+"""Providers whose names are words or numbers; alone after an at sign they may be something else."""
+_CJK = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}"
+_LETTER = rf"[[\p{{L}}\p{{M}}\p{{N}}]--[{_CJK}]]"
+_LABEL = rf"(?:{_LETTER}(?:{_LETTER}|-){{0,62}}+|[{_CJK}]{{1,20}}+)"
+_ATOM = rf"(?:{_LETTER}|[!#$%&'*+/=?^_`{{|}}~\-])"
+_LOCAL = rf"(?:(?<mailto>mailto:)?(?<local>{_ATOM}{{1,64}}+(?:\.{{1,2}}{_ATOM}{{1,64}}+){{0,8}}\.?|[{_CJK}]{{1,12}}+))"
+_PLAIN = regex.compile(
+    rf"{_LOCAL}@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+|\[\d{{1,3}}(?:\.\d{{1,3}}){{3}}\])", regex.V1
+)
+_QUOTED = regex.compile(
+    rf"(?<mailto>mailto:)?(?<local>\"[^\"\n]{{1,64}}\")@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+)", regex.V1
+)
+_NAME = rf"{_LETTER}(?:{_LETTER}|[._+\-]){{0,62}}+"
+_SPACED = regex.compile(
+    rf"(?<![\w.])(?<local>{_NAME}) ?@ ?(?<host>{_LABEL}(?: ?\. ?{_LABEL}){{1,4}})(?![\w@])", regex.V1
+)
+_SHORT = regex.compile(
+    rf"(?<![\w.@])(?<local>{_NAME})(?<blank> ?)@ ?(?<host>{'|'.join(_PROVIDERS)})(?<dot>\.?)(?![\w@\-]|\.\w)", regex.V1
+)
+_CUE = regex.compile(
+    r"(?:e-?mails?|\bmail|write|\baddress|\bcontact|\breach|gmail|邮箱|邮件|メール)(?: (?:us|me|him|her|is|to|at|on|via|by|our|my|the|address))"
+    r"{0,3}[\s:\-(]{0,3}$"
+)
+_BARE_WORDS = frozenset(
+    """a about again all also an and any anything are arrive arrived available back be buy call chat click come
+    contact customer delivered delivery each everything find for found from get go good help here him home hours
+    in is it items just later located look me meet message more not now of on one online only open or order
+    ordered orders out over page parcel pay please price priced product products purchase purchased reach reply
+    reviews seller sellers selling sell send sent service shipped shop shopping site so sold start stay stock store that the
+    them then there they things this time to today tomorrow up us visit we website welcome what with work working
+    you yours""".split()
+)
+_ROLES = frozenset("admin care cs help hello hi info mail office sales service services support team".split())
+_MARKS = "'*`~#|{"
+
+
+def find(text: str, look: Look) -> Iterator[Hit]:
+    """Yield the addresses in ``text``, in order and without overlaps, without ``mailto:`` and its query."""
+    if "@" not in text:
+        return
+    found: list[Hit] = []
+    for search in (_quoted, _plain, _short, _spaced):
+        for hit in search(text, look):
+            if not any(hit.span.overlaps(other.span) for other in found):
+                found.append(hit)
+    yield from sorted(found, key=lambda hit: hit.start)
+
+
+def _quoted(text: str, _look: Look) -> Iterator[Hit]:
+    for match in _QUOTED.finditer(text):
+        host, end = _host_at(text, *match.span("host"))
+        local = match["local"]
+        if host and " at " not in local and local.strip('" '):
+            yield _hit(match.start("local"), end, local, host, "mailto" if match["mailto"] else "quoted", "plain")
+
+
+def _plain(text: str, _look: Look) -> Iterator[Hit]:
+    for match in _PLAIN.finditer(text):
+        host, end = _host_at(text, *match.span("host"))
+        local = match["local"].lstrip(_MARKS).removeprefix("mailto:")
+        if not host or not local.strip("._-") or "://" in local:
+            continue
+        start = match.end("local") - len(local)
+        if text[start - 3 : start] == "://" or _is_link_user(local):
+            continue
+        yield _hit(start, end, local, host, "mailto" if match["mailto"] else "plain", "plain")
+
+
+def _short(text: str, _look: Look) -> Iterator[Hit]:
+    for match in _SHORT.finditer(text):
+        local, provider = match["local"].rstrip("."), match["host"]
+        cue = _CUE.search(text, max(0, match.start() - 60), match.start()) is not None
+        tight = not match["blank"]
+        if local in _BARE_WORDS or (not cue and not _is_account_name(local) and not tight):
+            continue
+        if provider in _ONLY_BY_CUE and not (cue or (tight and _is_account_name(local))):
+            continue
+        yield _hit(match.start(), match.end("host"), local, _PROVIDERS[provider], "plain", "short")
+
+
+def _spaced(text: str, _look: Look) -> Iterator[Hit]:
+    for match in _SPACED.finditer(text):
+        if " " not in match[0]:
+            continue
+        local = match["local"].rstrip(".")
+        host, end = _spaced_host(text, *match.span("host"))
+        if host is None or local in _BARE_WORDS or not _is_unmistakable(text, match.start(), local, host):
+            continue
+        yield _hit(match.start(), end, local, host, "plain", "spaced")
+
+
+def _is_unmistakable(text: str, start: int, local: str, host: str) -> bool:
+    """Tell a name at a host from ``available @ example.com``, which says where and not who."""
+    if host.rpartition(".")[0] in _PROVIDERS or _is_account_name(local) or local in _ROLES:
+        return True
+    return _CUE.search(text, max(0, start - 60), start) is not None
+
+
+def _is_account_name(local: str) -> bool:
+    return regex.search(r"[\d._+\-]", local) is not None and regex.search(r"\p{L}", local) is not None
+
+
+def _is_link_user(local: str) -> bool:
+    """Tell whether this is the user part of a link (``https://user@host``)."""
+    return local.startswith("//") or "/" in local
+
+
+def _host_at(text: str, start: int, end: int) -> tuple[str | None, int]:
+    """Return the host and its end; labels behind a public suffix are the next sentence."""
+    host = text[start:end]
+    if host.startswith("["):
+        return host, end
+    labels = host.rstrip("-").split(".")
+    for count in range(len(labels), 1, -1):
+        name = ".".join(labels[:count])
+        if name.rpartition(".")[2].isdecimal():
+            continue
+        if registrable_domain(name) or _is_test_name(name):
+            shorter = labels[: count - 1]
+            if count > 2 and shorter[-1] in {"com", "net", "org"} and _is_next_word(name):  # noqa: PLR2004
+                continue
+            return name, start + len(name)
+    return _cjk_tail(host, start)
+
+
+def _cjk_tail(host: str, start: int) -> tuple[str | None, int]:
+    for stop in range(len(host) - 1, host.rfind(".") + 1, -1):
+        if registrable_domain(host[:stop]):
+            return host[:stop], start + stop
+    return None, start
+
+
+def _is_next_word(name: str) -> bool:
+    """Tell whether the last label stands behind a full domain, and makes no suffix with it (com.au)."""
+    from buyer_msg_lint.detectors._domain import public_suffix
+
+    return "." not in (public_suffix(name) or "")
+
+
+def _is_test_name(name: str) -> bool:
+    return name.endswith((".example", ".test", ".invalid", ".local"))
+
+
+def _spaced_host(text: str, start: int, end: int) -> tuple[str | None, int]:
+    """Return the host without its blanks; it ends where a public suffix does."""
+    parts = text[start:end].split(".")
+    for count in range(len(parts), 1, -1):
+        written = ".".join(parts[:count])
+        host = written.replace(" ", "")
+        loose = regex.search(r"\. ", written) is not None and " ." not in written
+        if registrable_domain(host) and not (loose and host.rpartition(".")[2] != "com"):
+            return host, start + len(written.rstrip())
+    return None, start
+
+
+def _hit(start: int, end: int, local: str, host: str, kind: str, form: str) -> Hit:
+    name = in_own_letters(host)
+    domain = registrable_domain(name) or name
+    alias = name.startswith("marketplace.amazon.") or name == "members.ebay.com"
+    traits = {"kind": kind, "host": name, "domain": domain, "form": form, "alias": "yes" if alias else "no"}
+    return Hit(start, end, f"{local}@{name}", traits)

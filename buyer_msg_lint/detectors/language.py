@@ -1,0 +1,135 @@
+"""Languages: the stretches of a text, each of one or more sentences, that are written in one language.
+
+Scripts tell Chinese, Russian, Hindi and others; words tell languages in Latin letters, and n-grams (the
+langdetect package) only where words leave doubt. What is too short to tell, such as names, addresses, codes
+and courtesies of two words, is part of no stretch or of the one around it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+import regex
+
+from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._language.latin import Judgement, is_plainly_english, judge
+from buyer_msg_lint.detectors._language.scripts import (
+    has_other_script,
+    is_firm,
+    is_mostly_other_script,
+    script_languages,
+    script_runs,
+)
+from buyer_msg_lint.detectors._language.vocabulary import ENGLISH
+from buyer_msg_lint.spans import Span
+
+TRAITS: Mapping[str, str] = {"language": "ISO 639-1 code of the language that the stretch is written in: en, de, zh"}
+VIEWS: tuple[str, ...] = ()
+
+_SENTENCE_END = regex.compile(
+    r"""(?<!\b\d{1,2})[.!?…]++["')\]”’»*_]*+(?=\s) | [。！？؟؛।॥]++[」』”）)]*+ | (?<=\p{Greek});(?=\s)
+      | [^\S\r\n]*+(?:\r\n|\r|\n)(?:[^\S\r\n]*+(?:\r\n|\r|\n))++ | [^\S\r\n]*+[\r\n]\s*+(?!\p{Ll})""",
+    regex.VERBOSE | regex.V1,
+)
+_EDGE = " \t\r\n\f\v\xa0\u3000-•*·–>#"
+
+
+def find(text: str, look: Look) -> Iterator[Hit]:
+    """Yield the stretches of one language each, English ones too, without surrounding blanks."""
+    judged = _joined(_judgements(text, look.cased))
+    if not any(stretch.firm for stretch in judged):
+        judged = _judge_message(text, look.cased)
+    for stretch in judged:
+        start, end = stretch.span
+        yield Hit(start, end, text[start:end], {"language": stretch.language})
+
+
+def _judgements(text: str, cased: str) -> Iterator[Judgement]:
+    other_script = not text.isascii() and has_other_script(text)
+    for start, end in _sentences(cased):
+        if other_script and has_other_script(text[start:end]):
+            yield from _judge_scripts(text, cased, start, end)
+        elif is_plainly_english(text[start:end]):
+            yield Judgement(Span(start, end), ENGLISH, firm=True)
+        else:
+            yield from judge(text, cased, start, end)
+
+
+def _sentences(cased: str) -> Iterator[Span]:
+    at = 0
+    for end in (*(found.end() for found in _SENTENCE_END.finditer(cased)), len(cased)):
+        sentence = _trimmed(cased, at, end)
+        if sentence.start < sentence.end:
+            yield sentence
+        at = end
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end].rstrip()
+    return Span(start + len(piece) - len(piece.lstrip(_EDGE)), start + len(piece))
+
+
+def _judge_scripts(text: str, cased: str, start: int, end: int) -> Iterator[Judgement]:
+    sentence = text[start:end]
+    if is_mostly_other_script(sentence):
+        yield _in_script(Span(start, end), script_languages(sentence), firm=is_firm(sentence))
+        return
+    at = start
+    for run in script_runs(text, start, end):
+        if run.firm:
+            yield from _judge_between(text, cased, at, run.span.start)
+            yield _in_script(run.span, run.languages, firm=True)
+            at = run.span.end
+    yield from _judge_between(text, cased, at, end)
+
+
+def _in_script(span: Span, languages: tuple[str, ...], *, firm: bool) -> Judgement:
+    return Judgement(span, languages[0], firm, languages[1:])
+
+
+def _judge_between(text: str, cased: str, start: int, end: int) -> Iterable[Judgement]:
+    start, end = _trimmed(text, start, end)
+    return judge(text, cased, start, end) if start < end else ()
+
+
+def _joined(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Join neighbours of one language, and leave out those that are too little to tell."""
+    groups = _merged(_settled(list(judgements)))
+    firm = [group for group in groups if group.firm]
+    return _merged(firm) if firm else []
+
+
+def _merged(judgements: Iterable[Judgement]) -> list[Judgement]:
+    merged = []
+    for language, neighbours in groupby(judgements, key=lambda stretch: stretch.language):
+        group = list(neighbours)
+        span = Span(group[0].span.start, group[-1].span.end)
+        merged.append(Judgement(span, language, firm=any(stretch.firm for stretch in group)))
+    return merged
+
+
+def _settled(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
+    """Give each stretch that may be several languages the one that most of the message may be."""
+    if len({stretch.language for stretch in judgements}) <= 1:
+        yield from judgements
+        return
+    votes = Counter[str]()
+    for stretch in judgements:
+        for language in (stretch.language, *stretch.rivals):
+            votes[language] += stretch.span.end - stretch.span.start
+    for stretch in judgements:
+        language = max((stretch.language, *stretch.rivals), key=votes.__getitem__)
+        yield stretch._replace(language=language)
+
+
+def _judge_message(text: str, cased: str) -> list[Judgement]:
+    """Judge a message as one, when no sentence of it says enough."""
+    start, end = _trimmed(text, 0, len(text))
+    if start >= end:
+        return []
+    if has_other_script(text) and is_mostly_other_script(text):
+        return [_in_script(Span(start, end), script_languages(text), firm=True)]
+    judged = judge(text, cased, start, end)
+    return judged

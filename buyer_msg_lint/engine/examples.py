@@ -1,0 +1,97 @@
+"""A rule's own examples, run against that rule alone: the evidence that it finds what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from buyer_msg_lint.context import AUTO, Context
+from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.inputs.text import from_text
+from buyer_msg_lint.policy.model import Example, Rule
+from buyer_msg_lint.policy.pack import Pack
+from buyer_msg_lint.policy.resolve import single_rule
+from buyer_msg_lint.report import Severity
+from buyer_msg_lint.spans import Span
+
+_OPEN, _CLOSE = "«", "»"
+
+
+class ExampleResult(NamedTuple):
+    """One example and what came of it; ``problem`` is None where it is as the rule says."""
+
+    rule: str
+    kind: str
+    text: str
+    problem: str | None
+
+
+def run_examples(pack: Pack, rule_id: str) -> Iterator[ExampleResult]:
+    """Run the examples of a rule. Raises PolicyError if the rule has mistakes."""
+    plan = Plan(single_rule(pack, rule_id))
+    rule = pack.rules[rule_id].model
+    for example in rule.examples.violates:
+        yield ExampleResult(rule_id, "violates", example.text, _violates(plan, rule, example))
+    for example in rule.examples.complies:
+        yield ExampleResult(rule_id, "complies", example.text, _complies(plan, rule, example))
+    for example in rule.examples.misses:
+        yield ExampleResult(rule_id, "misses", example.text, _misses(plan, rule, example))
+
+
+def unmarked(text: str) -> tuple[str, list[Span]]:
+    """Return a text without its «marks», and the ranges that were marked."""
+    spans: list[Span] = []
+    plain = ""
+    start = 0
+    for char in text:
+        if char == _OPEN:
+            start = len(plain)
+        elif char == _CLOSE:
+            spans.append(Span(start, len(plain)))
+        else:
+            plain += char
+    return plain, spans
+
+
+def _violates(plan: Plan, rule: Rule, example: Example) -> str | None:
+    text, marked = unmarked(example.text)
+    if rule.find and not marked:
+        return "marks no place; put « and » around what is found"
+    found = _spans(plan, rule, example, text)
+    expected: list[Span | None] = [*marked] if rule.find else [None]
+    return None if found == expected else f"found {_named(found, text)}, expected {_named(expected, text)}"
+
+
+def _complies(plan: Plan, rule: Rule, example: Example) -> str | None:
+    found = _spans(plan, rule, example, example.text)
+    return f"found {_named(found, example.text)}, expected nothing" if found else None
+
+
+def _misses(plan: Plan, rule: Rule, example: Example) -> str | None:
+    text, _ = unmarked(example.text)
+    return "is found now; move it to 'violates'" if _spans(plan, rule, example, text) else None
+
+
+def _spans(plan: Plan, rule: Rule, example: Example, text: str) -> list[Span | None]:
+    context = _fitting(example.context, rule)
+    document = from_text(text, template=bool(context.template))
+    report = check(plan, document, context, locale="en", fail_on=Severity.INFO)
+    return [
+        None if violation.start is None or violation.end is None else Span(violation.start, violation.end)
+        for violation in report.violations
+    ]
+
+
+def _fitting(context: Context, rule: Rule) -> Context:
+    """Return the context with the first message type and the template setting that the rule asks for."""
+    update: dict[str, object] = {}
+    if context.message_type == AUTO and rule.when.message_type:
+        update["message_type"] = rule.when.message_type[0]
+    if context.template is None and rule.when.template is not None:
+        update["template"] = rule.when.template
+    return context.model_copy(update=update)
+
+
+def _named(spans: list[Span | None], text: str) -> str:
+    names = ["the whole message" if span is None else f"“{text[span.start : span.end]}”" for span in spans]
+    return ", ".join(names) or "nothing"

@@ -1,0 +1,203 @@
+"""Rules against a scanned document: where each is broken, or why it could not be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from buyer_msg_lint.context import Context
+from buyer_msg_lint.engine.plan import PlannedGroup, PlannedRule, PlannedType
+from buyer_msg_lint.engine.scan import Match, Scan
+from buyer_msg_lint.policy.model import Find, Require, Rule, Traits
+from buyer_msg_lint.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule broken: at a match in a scan, or, with neither, by the message as a whole."""
+
+    rule: Rule
+    scan: Scan | None = None
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the message as a whole when its rules are judged."""
+
+    context: Context
+    message_type: str | None
+    marketplace_domain: str | None
+    template: bool
+
+
+def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> str | None:
+    """Return the first type, in order of rank, whose wording is in the message."""
+    for kind in types:
+        if any(scan.matches(kind.recognise) for scan in scans) and not any(
+            scan.matches(kind.unless) for scan in scans
+        ):
+            return kind.compiled.id
+    return None
+
+
+def missing_fact(rule: Rule, facts: Facts) -> str | None:
+    """Return the context field without which the rule cannot be decided, if it is missing."""
+    when = rule.when
+    if when.message_type is not None and facts.message_type is None:
+        return "message_type"
+    if when.marketplace is not None and facts.marketplace_domain is None:
+        return "marketplace"
+    field = rule.find.differs_from if rule.find else None
+    if field is not None and getattr(facts.context, field) is None:
+        return field
+    return None
+
+
+def holds(rule: Rule, facts: Facts) -> bool:
+    """Tell whether the rule holds for a message of these facts, of which none is missing."""
+    when = rule.when
+    return (
+        (when.message_type is None or facts.message_type in when.message_type)
+        and (when.not_message_type is None or facts.message_type not in when.not_message_type)
+        and (when.marketplace is None or facts.marketplace_domain in when.marketplace)
+        and (when.template is None or facts.template == when.template)
+    )
+
+
+def judge(planned: PlannedRule, scans: Sequence[Scan]) -> Iterator[Broken]:
+    """Yield where a rule that holds is broken."""
+    rule = planned.compiled.rule
+    scans = [scan for scan in scans if scan.segment.kind in rule.applies_to]
+    if isinstance(planned.look, Require):
+        if not any(_required(planned, planned.look, scan) for scan in scans):
+            yield Broken(rule)
+        return
+    if planned.message and any(scan.matches(planned.message) for scan in scans):
+        return
+    for scan in scans:
+        matches = list(_found(planned, planned.look, scan))
+        for match in _excused(planned, matches, scan) if matches else ():
+            yield Broken(rule, scan, match)
+
+
+def _required(planned: PlannedRule, look: Require, scan: Scan) -> bool:
+    return any(
+        (
+            scan.matches(planned.patterns),
+            _detected(look, scan),
+            _placeholders(look.placeholders, scan),
+        )
+    )
+
+
+def _found(planned: PlannedRule, look: Find, scan: Scan) -> tuple[Match, ...]:
+    matches = [*_detected(look, scan), *_placeholders(look.placeholders, scan)]
+    matches += scan.matches(planned.patterns)
+    for group in planned.groups:
+        matches += _side_by_side(group, scan)
+    return _without_overlaps(matches)
+
+
+def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
+    """Keep the longest of matches that overlap: one place is one violation of a rule."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.span.start - match.span.end, match.span)):
+        if not any(match.span.overlaps(other.span) for other in kept):
+            kept.append(match)
+    return tuple(sorted(kept, key=lambda match: match.span))
+
+
+def _detected(look: Find | Require, scan: Scan) -> list[Match]:
+    if look.detector is None:
+        return []
+    matches = [match for match in scan.found(look.detector) if _wanted(match, look.only, look.except_)]
+    if isinstance(look, Find) and look.differs_from is not None:
+        known = _known_values(getattr(scan.context, look.differs_from))
+        matches = [match for match in matches if match.hit and _bare(match.hit.value) not in known]
+    return matches
+
+
+def _known_values(value: str | tuple[str, ...] | None) -> frozenset[str]:
+    values = (value,) if isinstance(value, str) else value or ()
+    return frozenset(map(_bare, values))
+
+
+def _bare(value: str) -> str:
+    """Return a number without what people write between its parts."""
+    return "".join(char for char in value.casefold() if char.isalnum())
+
+
+def _wanted(match: Match, only: Traits, unless: Traits) -> bool:
+    traits = match.hit.traits if match.hit else {}
+    if any(traits.get(trait) not in values for trait, values in only.items()):
+        return False
+    return not any(traits.get(trait) in values for trait, values in unless.items() if values)
+
+
+def _placeholders(names: Sequence[str], scan: Scan) -> list[Match]:
+    if not names:
+        return []
+    return [match for match in scan.found("placeholder") if match.hit and match.hit.traits.get("names") in names]
+
+
+def _side_by_side(group: PlannedGroup, scan: Scan) -> Iterator[Match]:
+    found = {name: scan.matches(probes) for name, probes in group.parts.items()}
+    if not all(found.values()):
+        return
+    for window in _windows(group.within, scan):
+        inside = {name: _inside(matches, window) for name, matches in found.items()}
+        if all(inside.values()):
+            yield from _marked(group, inside)
+
+
+def _windows(within: str, scan: Scan) -> Iterator[Span]:
+    if within == "message":
+        yield Span(0, max(span.end for span in scan.sentences))
+    elif within == "sentence":
+        yield from scan.sentences
+    else:
+        ends = [span.end for span in scan.sentences]
+        for sentence, end in zip(scan.sentences, [*ends[1:], ends[-1]], strict=True):
+            yield Span(sentence.start, end)
+
+
+def _inside(matches: Iterable[Match], window: Span) -> list[Match]:
+    return [match for match in matches if window.start <= match.span.start < window.end]
+
+
+def _marked(group: PlannedGroup, inside: dict[str, list[Match]]) -> Iterator[Match]:
+    """Yield each match of the marked part, or the range over all parts, where the parts stand apart."""
+    marked = group.mark or next(iter(inside))
+    for match in inside[marked]:
+        others = [
+            next((other for other in matches if not other.span.overlaps(match.span)), None)
+            for name, matches in inside.items()
+            if name != marked
+        ]
+        apart = [other for other in others if other is not None]
+        if len(apart) < len(others):
+            continue
+        yield match if group.mark else _cover([match, *apart])
+
+
+def _cover(matches: list[Match]) -> Match:
+    start = min(match.span.start for match in matches)
+    end = max(match.span.end for match in matches)
+    ordered = sorted(matches, key=lambda match: match.span)
+    return Match(Span(start, end), " ... ".join(match.reads for match in ordered))
+
+
+def _excused(planned: PlannedRule, matches: list[Match], scan: Scan) -> Iterator[Match]:
+    over = scan.matches(planned.over)
+    beside = scan.matches(planned.sentence)
+    for match in matches:
+        if any(excuse.span.overlaps(match.span) for excuse in over):
+            continue
+        if beside and any(_share_sentence(excuse.span, match.span, scan) for excuse in beside):
+            continue
+        yield match
+
+
+def _share_sentence(one: Span, other: Span, scan: Scan) -> bool:
+    return any(sentence.overlaps(one) and sentence.overlaps(other) for sentence in scan.sentences)

@@ -1,0 +1,148 @@
+"""A policy made ready to look with: which patterns a text can match at all, found in one pass.
+
+Every literal that some pattern needs goes into one Aho-Corasick automaton. A pattern is tried only on texts
+that hold a literal of each set that it needs; patterns compile when they are first tried.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
+from buyer_msg_lint.policy.model import Find, Require
+from buyer_msg_lint.policy.phrase import Pattern
+from buyer_msg_lint.policy.resolve import compile_pattern
+from buyer_msg_lint.spans import Span
+
+TIME_LIMIT = 1.0
+"""Seconds that one pattern may take on one text."""
+
+
+@dataclass(slots=True, eq=False)
+class Probe:
+    """A pattern in the plan: tried on a text only when the text holds what it needs."""
+
+    source: str
+    needs: frozenset[int]
+    _compiled: regex.Pattern[str] | None = field(default=None, repr=False)
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Yield where the pattern matches; raises NotCheckedError past the time limit."""
+        if self._compiled is None:
+            self._compiled = compile_pattern(self.source)
+        try:
+            for match in self._compiled.finditer(text, timeout=TIME_LIMIT):
+                if match.end() > match.start():
+                    yield Span(match.start(), match.end())
+        except TimeoutError:
+            raise NotCheckedError(f"a pattern ran past its time limit of {TIME_LIMIT} s: {self.source[:80]}") from None
+
+
+Probes = tuple[Probe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGroup:
+    """A group of parts that count only side by side."""
+
+    within: str
+    parts: dict[str, Probes]
+    mark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRule:
+    """A rule with its patterns in the plan."""
+
+    compiled: CompiledRule
+    look: Find | Require
+    patterns: Probes
+    groups: tuple[PlannedGroup, ...]
+    over: Probes
+    sentence: Probes
+    message: Probes
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedType:
+    """A message type with its patterns in the plan."""
+
+    compiled: CompiledType
+    recognise: Probes
+    unless: Probes
+
+
+class Plan:
+    """Everything the engine asks of a policy, made once."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._sets: dict[frozenset[str], int] = {}
+        self._probes: dict[Pattern, Probe] = {}
+        self.rules = tuple(self._rule(rule) for rule in policy.rules)
+        self.types = tuple(
+            PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
+        )
+        self._needing: dict[int, list[Probe]] = defaultdict(list)
+        self._needing_nothing = [probe for probe in self._probes.values() if not probe.needs]
+        for probe in self._probes.values():
+            if probe.needs:
+                self._needing[min(probe.needs, key=self._size)].append(probe)
+        self._literals, self._sets_of = self._index()
+        self._automaton = AhoCorasick(self._literals, matchkind=MatchKind.Standard)
+
+    def possible(self, text: str) -> frozenset[Probe]:
+        """Return the probes that could match a folded text: each literal set they need is met."""
+        found = {literal for literal, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        met = {number for literal in found for number in self._sets_of[literal]}
+        probes = [probe for number in met for probe in self._needing.get(number, ()) if probe.needs <= met]
+        return frozenset(probes).union(self._needing_nothing)
+
+    def all_probes(self) -> tuple[Probe, ...]:
+        """Return every probe of the plan."""
+        return tuple(self._probes.values())
+
+    def _rule(self, compiled: CompiledRule) -> PlannedRule:
+        rule = compiled.rule
+        look = rule.find or rule.require
+        if look is None:
+            raise ValueError(f"rule {rule.id} looks for nothing")
+        excuses = compiled.excuses
+        groups = tuple(
+            PlannedGroup(group.within, {name: self._plan(part) for name, part in group.parts.items()}, group.mark)
+            for group in compiled.groups
+        )
+        return PlannedRule(
+            compiled,
+            look,
+            self._plan(compiled.patterns),
+            groups,
+            self._plan(excuses.over),
+            self._plan(excuses.sentence),
+            self._plan(excuses.message),
+        )
+
+    def _plan(self, patterns: Iterable[Pattern]) -> Probes:
+        return tuple(self._probe(pattern) for pattern in patterns)
+
+    def _probe(self, pattern: Pattern) -> Probe:
+        if pattern not in self._probes:
+            numbers = (self._sets.setdefault(literals, len(self._sets)) for literals in pattern.required)
+            self._probes[pattern] = Probe(pattern.source, frozenset(numbers))
+        return self._probes[pattern]
+
+    def _size(self, number: int) -> int:
+        return len(list(self._sets)[number])
+
+    def _index(self) -> tuple[list[str], list[tuple[int, ...]]]:
+        sets_of: dict[str, list[int]] = defaultdict(list)
+        for literals, number in self._sets.items():
+            for literal in literals:
+                sets_of[literal].append(number)
+        return list(sets_of), [tuple(numbers) for numbers in sets_of.values()]

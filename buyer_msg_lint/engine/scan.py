@@ -1,0 +1,140 @@
+"""One segment being looked at, through its views; each thing is found once however many rules ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.detectors import Hit, Look, load_detector
+from buyer_msg_lint.document import Segment, sentences
+from buyer_msg_lint.engine.plan import Plan, Probe, Probes
+from buyer_msg_lint.spans import MappedText, Span
+from buyer_msg_lint.views import load_view
+from buyer_msg_lint.views.folded import folded
+from buyer_msg_lint.views.plain import plain
+
+PHRASE_VIEWS = ("joined", "unleet", "unstretched")
+"""The views beside the folded one that phrases are looked for in, each over the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something found: its range in the source, what it reads as, and the traits a detector gave it."""
+
+    span: Span
+    reads: str
+    hit: Hit | None = None
+
+
+class Layer:
+    """A view of a segment, with what detectors and patterns find in it."""
+
+    def __init__(self, view: MappedText, cased: str, scan: Scan) -> None:
+        self.view = view
+        self._look = Look(cased, scan.context, scan.marketplace, self.hits)
+        self._scan = scan
+        self._hits: dict[str, tuple[Hit, ...]] = {}
+
+    def hits(self, detector: str) -> tuple[Hit, ...]:
+        """Return what a detector finds here."""
+        if detector not in self._hits:
+            self._hits[detector] = tuple(load_detector(detector).find(self.view.text, self._look))
+        return self._hits[detector]
+
+    @cached_property
+    def possible(self) -> frozenset[Probe]:
+        """The probes that could match here."""
+        return self._scan.plan.possible(self.view.text)
+
+    def match(self, span: Span, hit: Hit | None = None) -> Match:
+        """Return the match for a range of this view."""
+        return Match(self.view.source_span(*span), self.view.text[span.start : span.end], hit)
+
+
+class Scan:
+    """A segment under a plan: its layers, and what is found in all of them together."""
+
+    def __init__(self, plan: Plan, segment: Segment, context: Context, marketplace: Marketplace | None) -> None:
+        self.plan = plan
+        self.segment = segment
+        self.context = context
+        self.marketplace = marketplace
+        self._plain = plain(segment.content)
+        self.base = Layer(folded(self._plain), self._plain.text, self)
+        self._layers: dict[tuple[str, ...], Layer] = {(): self.base}
+        self._found: dict[str, tuple[Match, ...]] = {}
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The segment's sentences, as ranges of the source."""
+        return tuple(self._plain.source_span(*sentence) for sentence in sentences(self._plain.text))
+
+    @cached_property
+    def possible(self) -> frozenset[Probe]:
+        """The probes that could match in any layer that phrases are looked for in."""
+        return frozenset().union(*(layer.possible for layer in self._phrase_layers))
+
+    def found(self, detector: str) -> tuple[Match, ...]:
+        """Return what a detector finds in any layer; the plainest layer's reading of a place counts."""
+        if detector not in self._found:
+            layers = self._stack(load_detector(detector).VIEWS)
+            matches = (layer.match(hit.span, hit) for layer in layers for hit in layer.hits(detector))
+            self._found[detector] = _first_readings(matches)
+        return self._found[detector]
+
+    def matches(self, probes: Probes) -> tuple[Match, ...]:
+        """Return where any of the probes matches, in any layer."""
+        wanted = [probe for probe in probes if probe in self.possible]
+        if not wanted:
+            return ()
+        return _first_readings(
+            layer.match(span) for layer in self._phrase_layers for span in _merged(_pattern_spans(layer, wanted))
+        )
+
+    @cached_property
+    def _phrase_layers(self) -> tuple[Layer, ...]:
+        return self._stack(PHRASE_VIEWS)
+
+    def _stack(self, views: tuple[str, ...]) -> tuple[Layer, ...]:
+        """Return the base layer and one for each view that changes something, each over the last."""
+        layers = [self.base]
+        applied: tuple[str, ...] = ()
+        for name in views:
+            view = load_view(name)
+            if not view.applies(layers[-1].view.text):
+                continue
+            applied = (*applied, name)
+            if applied not in self._layers:
+                rewritten = view.rewrite(layers[-1].view)
+                self._layers[applied] = Layer(rewritten, rewritten.text, self)
+            if self._layers[applied].view.text != layers[-1].view.text:
+                layers.append(self._layers[applied])
+        return tuple(layers)
+
+
+def _pattern_spans(layer: Layer, probes: Iterable[Probe]) -> Iterator[Span]:
+    for probe in probes:
+        if probe in layer.possible:
+            yield from probe.spans(layer.view.text)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Join ranges that overlap: several phrases over one place are one finding."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and merged[-1].overlaps(span):
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _first_readings(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Keep, of matches that overlap, the one that came first; order the rest by place."""
+    kept: list[Match] = []
+    for match in matches:
+        if not any(match.span.overlaps(other.span) for other in kept):
+            kept.append(match)
+    return tuple(sorted(kept, key=lambda match: match.span))

@@ -1,0 +1,44 @@
+"""Plain text: UTF-8, with or without a byte order mark, or UTF-16 with one."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from buyer_msg_lint.document import Document, Segment, SegmentKind
+from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.spans import MappedText
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read(data: bytes, path: str | None, *, template: bool) -> Document:
+    """Return the document of a plain-text file; a byte order mark does not count in its offsets."""
+    return from_text(_decode(data), path, template=template)
+
+
+def from_text(text: str, path: str | None = None, *, template: bool = False) -> Document:
+    """Return the document of a text; raises NotCheckedError if it is empty or no text at all."""
+    surrogate = _SURROGATE.search(text)
+    if surrogate:
+        raise NotCheckedError(f"is not valid Unicode: half a surrogate pair at offset {surrogate.start()}")
+    if "\0" in text:
+        raise NotCheckedError(f"is not text: a NUL character at offset {text.index(chr(0))}")
+    if not text.strip():
+        raise NotCheckedError("is empty; there is nothing to check")
+    body = Segment(SegmentKind.BODY, MappedText.identity(text))
+    return Document(path, text, (body,), template)
+
+
+def _decode(data: bytes) -> str:
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if utf16 else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        name = "UTF-16" if utf16 else "UTF-8"
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NotCheckedError(
+            f"is not valid {name}: byte {error.start} (line {line}) cannot be decoded; save the file as UTF-8"
+        ) from None

@@ -1,0 +1,67 @@
+"""A policy ready for the engine: its rules with their phrases as patterns, settings applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from buyer_msg_lint.context import Marketplace
+from buyer_msg_lint.policy.model import LocalText, Rule
+from buyer_msg_lint.policy.phrase import Pattern
+
+Patterns = tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that count only side by side; ``mark`` names the part that is the place."""
+
+    within: Literal["sentence", "neighbours", "message"]
+    parts: Mapping[str, Patterns]
+    mark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Excuses:
+    """Patterns that excuse a match: over it, in its sentence, anywhere in the message."""
+
+    over: Patterns
+    sentence: Patterns
+    message: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule as it holds in a policy, with everything that it looks for."""
+
+    rule: Rule
+    patterns: Patterns
+    groups: tuple[Group, ...]
+    excuses: Excuses
+
+    def all_patterns(self) -> Patterns:
+        """Return every pattern of the rule."""
+        parts = [pattern for group in self.groups for part in group.parts.values() for pattern in part]
+        return (*self.patterns, *parts, *self.excuses.over, *self.excuses.sentence, *self.excuses.message)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledType:
+    """A message type and the wording by which it is recognised."""
+
+    id: str
+    title: LocalText
+    recognise: Patterns
+    unless: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What holds: rules in order of id, types in order of rank, the marketplaces that are known."""
+
+    id: str
+    title: LocalText
+    rules: tuple[CompiledRule, ...]
+    types: tuple[CompiledType, ...]
+    marketplaces: tuple[Marketplace, ...]

@@ -1,0 +1,289 @@
+"""Makes a policy of a pack: follows ``extends``, applies settings, compiles phrases, checks every name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import regex
+
+from buyer_msg_lint.detectors import detector_names, load_detector
+from buyer_msg_lint.errors import Mistake, PolicyError, UsageError
+from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Excuses, Group, Patterns, Policy
+from buyer_msg_lint.policy.model import Find, MessageType, PolicyFile, Require, Rule, RuleSetting, Traits, WordList
+from buyer_msg_lint.policy.pack import Loaded, Pack
+from buyer_msg_lint.policy.phrase import Pattern, PhraseCompiler, PhraseError
+from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest
+
+_WHOLE_TOPIC = "/*"
+Settings = dict[str, RuleSetting]
+
+
+def resolve(pack: Pack, policy_id: str) -> Policy:
+    """Return the policy of that id.
+
+    Raises UsageError if there is none, and PolicyError with every mistake in it, in the policies that it
+    extends, and in all rules, lists and types of the pack.
+    """
+    if policy_id not in pack.policies:
+        raise UsageError(f"there is no policy '{policy_id}'{nearest(policy_id, tuple(pack.policies))}")
+    resolver = _Resolver(pack)
+    settings = resolver.settings(policy_id)
+    rules = resolver.rules(settings)
+    types = resolver.types()
+    resolver.check_other_policies()
+    if resolver.mistakes:
+        raise PolicyError(tuple(sorted(set(resolver.mistakes))))
+    return Policy(policy_id, pack.policies[policy_id].model.title, rules, types, pack.all_marketplaces())
+
+
+def single_rule(pack: Pack, rule_id: str) -> Policy:
+    """Return a policy that holds one rule, as its file says. Raises PolicyError if the file has mistakes."""
+    resolver = _Resolver(pack)
+    rule = resolver.rule(rule_id)
+    types = resolver.types()
+    if resolver.mistakes:
+        raise PolicyError(tuple(sorted(set(resolver.mistakes))))
+    return Policy(rule_id, rule.rule.title, (rule,), types, pack.all_marketplaces())
+
+
+def compile_pattern(source: str) -> regex.Pattern[str]:
+    """Compile a pattern's source as the engine does."""
+    return regex.compile(source, regex.VERSION1)
+
+
+class _Resolver:
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self.mistakes: list[Mistake] = []
+        self._phrases = PhraseCompiler({name: _all_entries(list_) for name, list_ in pack.words.items()})
+        self._current = pack.current_rule_ids()
+
+    # policies
+
+    def settings(self, policy_id: str) -> Settings:
+        """Return the settings of each rule that a policy holds, its parents' first."""
+        settings: Settings = {}
+        for loaded in self._ancestry(policy_id):
+            for name, setting in loaded.model.rules.items():
+                for rule_id in self._named_rules(name, loaded):
+                    self._check_setting(rule_id, name, setting, loaded.file)
+                    settings[rule_id] = _merge(settings.get(rule_id), setting)
+        return {rule_id: setting for rule_id, setting in settings.items() if setting.on}
+
+    def check_other_policies(self) -> None:
+        """Find the mistakes of every policy, not only of the one asked for."""
+        for policy_id in self._pack.policies:
+            self.settings(policy_id)
+
+    def _ancestry(self, policy_id: str) -> list[Loaded[PolicyFile]]:
+        line: list[Loaded[PolicyFile]] = []
+        seen: list[str] = []
+        at: str | None = policy_id
+        while at is not None:
+            loaded = self._pack.policies[at]
+            line.insert(0, loaded)
+            seen.append(at)
+            parent = loaded.model.extends
+            if parent is not None and parent in seen:
+                circle = " -> ".join([*seen, parent])
+                self._mistake(loaded.file, ("extends",), f"policies extend each other in a circle: {circle}")
+                break
+            if parent is not None and parent not in self._pack.policies:
+                known = tuple(self._pack.policies)
+                self._mistake(loaded.file, ("extends",), f"there is no policy '{parent}'{nearest(parent, known)}")
+                break
+            at = parent
+        return line
+
+    def _named_rules(self, name: str, loaded: Loaded[PolicyFile]) -> list[str]:
+        if name.endswith(_WHOLE_TOPIC):
+            topic = name.removesuffix("*")
+            named = [rule_id for rule_id in self._pack.rules if rule_id.startswith(topic)]
+            known = tuple(sorted({rule_id.partition("/")[0] + _WHOLE_TOPIC for rule_id in self._pack.rules}))
+        else:
+            named = [self._current[name]] if name in self._current else []
+            known = tuple(self._pack.rules)
+        if not named:
+            problem = f"there is no rule '{name}'{nearest(name, known)}"
+            self._mistake(loaded.file, ("rules", name), problem, at_key=True)
+        return named
+
+    def _check_setting(self, rule_id: str, name: str, setting: RuleSetting, file: YamlFile) -> None:
+        rule = self._pack.rules[rule_id].model
+        look = rule.find or rule.require
+        for key, traits in (("only", setting.only), ("except", setting.except_)):
+            loc: Loc = ("rules", name, key)
+            if traits is not None and (look is None or look.detector is None):
+                self._mistake(file, loc, f"'{key}' needs a rule with a detector; '{rule_id}' has none", at_key=True)
+            elif traits is not None and look is not None:
+                self._check_traits(look.detector, traits, file, loc)
+        if setting.when is not None:
+            self._check_types(setting.when.message_type, file, ("rules", name, "when", "message_type"))
+
+    # rules
+
+    def rules(self, settings: Settings) -> tuple[CompiledRule, ...]:
+        """Compile every rule of the pack, for its mistakes; return those that hold, with their settings."""
+        compiled = []
+        for rule_id, loaded in sorted(self._pack.rules.items()):
+            rule = self._compile(loaded)
+            if rule_id in settings:
+                compiled.append(_apply(rule, settings[rule_id]))
+        return tuple(compiled)
+
+    def rule(self, rule_id: str) -> CompiledRule:
+        """Compile one rule, as its file says."""
+        return self._compile(self._pack.rules[rule_id])
+
+    def _compile(self, loaded: Loaded[Rule]) -> CompiledRule:
+        rule, file = loaded.model, loaded.file
+        self._check_rule(rule, file)
+        where, look = ("find", rule.find) if rule.find else ("require", rule.require)
+        patterns = self._look_patterns(look, file, where)
+        for language, phrases in rule.languages.items():
+            patterns += self._compile_phrases(phrases, file, ("languages", language))
+        return CompiledRule(rule, patterns, self._groups(rule, file), self._excuses(rule, file))
+
+    def _look_patterns(self, look: Find | Require | None, file: YamlFile, where: str) -> Patterns:
+        if look is None:
+            return ()
+        phrases = self._compile_phrases(look.phrases, file, (where, "phrases"))
+        return phrases + self._compile_regexes(look.regex, file, (where, "regex"))
+
+    def _groups(self, rule: Rule, file: YamlFile) -> tuple[Group, ...]:
+        groups = rule.find.together if rule.find else ()
+        return tuple(
+            Group(
+                group.within,
+                {
+                    name: self._compile_phrases(phrases, file, ("find", "together", index, "parts", name))
+                    for name, phrases in group.parts.items()
+                },
+                group.mark,
+            )
+            for index, group in enumerate(groups)
+        )
+
+    def _excuses(self, rule: Rule, file: YamlFile) -> Excuses:
+        unless = rule.unless
+        over = self._compile_phrases(unless.phrases, file, ("unless", "phrases"))
+        over += self._compile_regexes(unless.regex, file, ("unless", "regex"))
+        return Excuses(
+            over,
+            self._compile_phrases(unless.sentence, file, ("unless", "sentence")),
+            self._compile_phrases(unless.message, file, ("unless", "message")),
+        )
+
+    def _check_rule(self, rule: Rule, file: YamlFile) -> None:
+        self._check_types(rule.when.message_type, file, ("when", "message_type"))
+        self._check_types(rule.when.not_message_type, file, ("when", "not_message_type"))
+        for index, name in enumerate(rule.when.marketplace or ()):
+            if not any(place.answers_to(name) for place in self._pack.all_marketplaces()):
+                self._mistake(file, ("when", "marketplace", index), f"there is no marketplace '{name}'")
+        look = rule.find or rule.require
+        if look is None or look.detector is None:
+            return
+        where = "find" if rule.find else "require"
+        if look.detector not in detector_names():
+            problem = f"there is no detector '{look.detector}'{nearest(look.detector, detector_names())}"
+            self._mistake(file, (where, "detector"), problem)
+            return
+        self._check_traits(look.detector, look.only, file, (where, "only"))
+        self._check_traits(look.detector, look.except_, file, (where, "except"))
+
+    def _check_traits(self, detector: str | None, traits: Traits, file: YamlFile, loc: Loc) -> None:
+        if detector not in detector_names() or detector is None:
+            return
+        known = tuple(load_detector(detector).TRAITS)
+        for trait in traits:
+            if trait not in known:
+                problem = f"detector '{detector}' tells no '{trait}'{nearest(trait, known)}"
+                self._mistake(file, (*loc, trait), problem, at_key=True)
+
+    def _check_types(self, types: tuple[str, ...] | None, file: YamlFile, loc: Loc) -> None:
+        known = tuple(self._pack.types)
+        for index, name in enumerate(types or ()):
+            if name not in known:
+                problem = f"there is no message type '{name}'{nearest(name, known)}"
+                self._mistake(file, (*loc, index), problem)
+
+    # types
+
+    def types(self) -> tuple[CompiledType, ...]:
+        """Compile the message types, lowest rank first."""
+        ranked = sorted(self._pack.types.values(), key=lambda loaded: (loaded.model.rank, loaded.model.id))
+        return tuple(self._type(loaded) for loaded in ranked)
+
+    def _type(self, loaded: Loaded[MessageType]) -> CompiledType:
+        kind, file = loaded.model, loaded.file
+        recognise: Patterns = ()
+        unless: Patterns = ()
+        if kind.recognise is not None:
+            recognise = self._compile_phrases(kind.recognise.phrases, file, ("recognise", "phrases"))
+            unless = self._compile_phrases(kind.recognise.unless, file, ("recognise", "unless"))
+        return CompiledType(kind.id, kind.title, recognise, unless)
+
+    # phrases
+
+    def _compile_phrases(self, phrases: Iterable[str], file: YamlFile, loc: Loc) -> Patterns:
+        return tuple(self._each(phrases, file, loc, self._phrases.compile))
+
+    def _compile_regexes(self, sources: Iterable[str], file: YamlFile, loc: Loc) -> Patterns:
+        return tuple(self._each(sources, file, loc, _regex))
+
+    def _each(
+        self, texts: Iterable[str], file: YamlFile, loc: Loc, compiler: Callable[[str], Pattern]
+    ) -> Iterator[Pattern]:
+        for index, text in enumerate(texts):
+            try:
+                yield compiler(text)
+            except PhraseError as error:
+                known = tuple(self._pack.words)
+                hint = nearest(error.unknown_list, known) if error.unknown_list else ""
+                self._mistake(file, (*loc, index), f"{error}{hint}")
+
+    def _mistake(self, file: YamlFile, loc: Loc, problem: str, *, at_key: bool = False) -> None:
+        self.mistakes.append(file.mistake(loc, problem, at_key=at_key))
+
+
+def _regex(source: str) -> Pattern:
+    try:
+        compiled = compile_pattern(source)
+    except regex.error as error:
+        raise PhraseError(f"is no valid pattern: {error}") from None
+    if compiled.search("") is not None:
+        raise PhraseError("the pattern matches even an empty text; it would be found everywhere")
+    return Pattern(source, ())
+
+
+def _all_entries(loaded: Loaded[WordList]) -> tuple[str, ...]:
+    words = loaded.model
+    foreign = (word for entries in words.languages.values() for word in entries)
+    return tuple(dict.fromkeys([*words.entries, *foreign]))
+
+
+def _merge(before: RuleSetting | None, after: RuleSetting) -> RuleSetting:
+    if before is None:
+        return after
+    changed = after.model_dump(exclude_unset=True)
+    return before.model_copy(update={key: getattr(after, key) for key in changed} | {"on": after.on})
+
+
+def _apply(compiled: CompiledRule, setting: RuleSetting) -> CompiledRule:
+    rule = compiled.rule
+    update: dict[str, object] = {}
+    if setting.severity is not None:
+        update["severity"] = setting.severity
+    if setting.when is not None:
+        update["when"] = setting.when
+    options = {"only": setting.only, "except_": setting.except_}
+    options = {key: value for key, value in options.items() if value is not None}
+    if options and rule.find:
+        update["find"] = rule.find.model_copy(update=options)
+    if options and rule.require:
+        update["require"] = rule.require.model_copy(update=options)
+    if not update:
+        return compiled
+    return CompiledRule(
+        rule.model_copy(update=update), compiled.patterns, compiled.groups, compiled.excuses
+    )

@@ -1,0 +1,1 @@
+"""What single characters stand for: compatibility forms, look-alikes, hidden characters, flags. Data, and no views."""

@@ -1,0 +1,103 @@
+"""Reads digits and signs that stand for letters as letters: ``rev1ew``, ``wh4ts4pp``, ``p@ypal``, ``5tar``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import regex
+
+from buyer_msg_lint.spans import MappedText
+from buyer_msg_lint.views._readings import both
+
+DISGUISE = "leet"
+
+_LONGEST = 24
+_FEWEST_LETTERS = 2
+_LONG_STEM = 3
+
+_SIGNS = "@$|+€£§"
+_SHAPES = bytes(
+    97 if chr(code).isalpha() else 49 if chr(code).isdigit() or chr(code) in _SIGNS else 33 if code == 33 else 32
+    for code in range(128)
+) + bytes(128)
+_TOKEN = regex.compile(r"(?<![\p{L}\p{N}@$|+€£§!])[\p{L}0-9@$|+€£§!]{3,}+")
+_ADDRESS = re.compile(r"[^@]+@[^@]+")
+_HOST_GOES_ON = re.compile(r"\.[a-z]")
+_INSIDE = re.compile(r"[^\W\d_][0-9@$|+€£§!]{1,4}[^\W\d_]")
+_MEASURE = re.compile(
+    r"[0-9]+(?:st|nd|rd|th|x|[a-z]{1,2}|pcs?|packs?|pieces?|sets?|pairs?|stars?|days?|hours?|hrs?|mins?|minutes?|seconds?|secs?"
+    r"|weeks?|months?|years?|yrs?|times|inch(?:es)?|feet|lbs?|watts?|volts?|mah|usd|eur|gbp|cny|rmb|percent|people|items?|orders?)"
+)
+_PLAIN = str.maketrans({"0": "o", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
+                        "@": "a", "$": "s", "+": "t", "€": "e", "£": "l", "§": "s", "!": "i"})
+_ONE = re.compile(r"[1|]")
+_Letter = Callable[[str, int], str]
+
+_VOWELS = frozenset("aeiouy")
+_BEFORE_L = frozenset("bcfgkp")
+
+
+def applies(text: str) -> bool:
+    """Tell whether letters touch digits or signs that could stand for letters."""
+    shape = text.encode("ascii", "replace").translate(_SHAPES)
+    if b"a1" not in shape and b"1a" not in shape and b"!a" not in shape and text.isascii():
+        return False
+    return any(_is_leet(token) for token in _TOKEN.finditer(text))
+
+
+def rewrite(folded: MappedText) -> MappedText:
+    """Return the text with such words in letters, character by character.
+
+    ``1`` and ``|`` are read as i or l by what stands beside them; where that is not sure, the text is given
+    a second time with the other letter.
+    """
+    likely = _read(folded, _likely)
+    return both(likely, _read(folded, _other))
+
+
+def _read(folded: MappedText, one: _Letter) -> MappedText:
+    text = folded.text
+    read = _TOKEN.sub(lambda token: _letters(token[0], one) if _is_leet(token) else token[0], text)
+    return folded if read == text else folded.with_text(read)
+
+
+def _letters(token: str, one: _Letter) -> str:
+    word = token.rstrip("!")
+    plain = word.translate(_PLAIN)
+    return _ONE.sub(lambda sign: one(plain, sign.start()), plain) + token[len(word) :]
+
+
+def _is_leet(token: regex.Match[str]) -> bool:
+    """Tell whether a token could spell a word; measures, models, codes, numbers and addresses do not."""
+    if _ADDRESS.fullmatch(token[0]) and _HOST_GOES_ON.match(token.string, token.end()):
+        return False
+    return _could_spell(token[0].rstrip("!"))
+
+
+def _could_spell(word: str) -> bool:
+    letters = sum(map(str.isalpha, word))
+    signs = len(word) - letters
+    if letters < _FEWEST_LETTERS or signs == 0 or signs > letters + 1 or len(word) > _LONGEST:
+        return False
+    if _MEASURE.fullmatch(word):
+        return False
+    if _INSIDE.search(word):
+        return True
+    stem = word.strip("0123456789@$|+€£§!")
+    return len(stem) >= _LONG_STEM and (word[1:] == stem or word[:-1] == stem or word.endswith("00"))
+
+
+def _likely(word: str, at: int) -> str:
+    before, after = word[at - 1 : at], word[at + 1 : at + 2]
+    if not before:
+        return "l" if after in _VOWELS else "i"
+    if not after:
+        return "l"
+    if before == "i" or after == "i" or before in "1|" or after in "1|" or (before in _VOWELS and after in _VOWELS):
+        return "l"
+    return "l" if before in _BEFORE_L and after in _VOWELS else "i"
+
+
+def _other(word: str, at: int) -> str:
+    return "i" if _likely(word, at) == "l" else "l"

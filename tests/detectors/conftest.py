@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.detectors import Hit, Look, load_detector
+
+
+def folded(cased: str) -> str:
+    """Lower-case as the folded view does: character for character."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in cased)
+
+
+def make_look(
+    text: str,
+    marketplace: Marketplace | None = None,
+    context: Context | None = None,
+    hits: Mapping[str, tuple[Hit, ...]] | None = None,
+) -> Look:
+    """``text`` is the cased text; other detectors find for themselves, unless their ``hits`` are given."""
+    given = hits or {}
+    cased = text.replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
+
+    def found(name: str) -> tuple[Hit, ...]:
+        return given[name] if name in given else tuple(load_detector(name).find(folded(cased), look))
+
+    look = Look(cased=text, context=context or Context(), marketplace=marketplace, hits=found)
+    return look
+
+
+@pytest.fixture(scope="session")
+def look() -> Callable[..., Look]:
+    """Make a Look: ``look(text, marketplace=None, context=None, hits=None)``."""
+    return make_look
+
+
+@pytest.fixture(scope="session")
+def detect() -> Callable[..., tuple[Hit, ...]]:
+    """Find as the engine does on the folded view: ``detect("link", text, **what look() takes)``."""
+
+    def find(name: str, text: str, **known: object) -> tuple[Hit, ...]:
+        return make_look(text, **known).hits(name)  # type: ignore[arg-type]  # the keywords of make_look
+
+    return find

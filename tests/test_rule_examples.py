@@ -1,0 +1,16 @@
+"""Every shipped rule finds what its examples say, at the exact place, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from buyer_msg_lint.engine.examples import run_examples
+from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+
+PACK = load_pack([shipped_rules()])
+
+
+@pytest.mark.parametrize("rule_id", sorted(PACK.rules))
+def test_the_examples_of_a_rule_hold(rule_id: str) -> None:
+    wrong = [result for result in run_examples(PACK, rule_id) if result.problem]
+    assert not wrong, "\n" + "\n".join(f"{one.kind}: {one.text}\n    {one.problem}" for one in wrong)
