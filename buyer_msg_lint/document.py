@@ -46,7 +46,8 @@ _SENTENCE_END = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|no|vs|inc|ltd|co|dept|approx|est|tel|ext|[a-z])\.$", re.IGNORECASE
+    r"(?:^|[\s(])(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|no|vs|inc|ltd|co|dept|approx|est|tel|ext|[a-z])\.$",
+    re.IGNORECASE,
 )
 _WRAPPED_LINE = 60
 
@@ -83,4 +84,6 @@ def _goes_on(text: str, line_start: int, end: re.Match[str]) -> bool:
     following = text[end.end() :][:40].lstrip(" \t")
     if not following or following[0] in "-*•·–":
         return False
-    return following[0].islower() or (end.start() - line_start >= _WRAPPED_LINE and not following[0].isdigit())
+    return following[0].islower() or (
+        end.start() - line_start >= _WRAPPED_LINE and not following[0].isdigit()
+    )

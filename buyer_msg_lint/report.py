@@ -100,7 +100,10 @@ class NotEvaluated(_Frozen):
 
 
 class Report(_Frozen):
-    """A message's outcome. Violations are ordered by start, end, rule; those of the whole message come first."""
+    """A message's outcome.
+
+    Violations are ordered by start, end, rule; those of the whole message come first.
+    """
 
     path: str | None = None
     outcome: Outcome

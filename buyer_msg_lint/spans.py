@@ -7,7 +7,8 @@ searched for afterwards; one that does not tile its text is refused.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +28,22 @@ class Span(NamedTuple):
     def covers(self, other: Span) -> bool:
         """Tell whether ``other`` lies wholly inside this range."""
         return self.start <= other.start and other.end <= self.end
+
+
+class SpanSet:
+    """Ranges that do not overlap, kept in order, so that asking stays quick however many there are."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans = sorted(spans)
+
+    def overlaps(self, span: Span) -> bool:
+        """Tell whether ``span`` shares a code point with any range of the set."""
+        before = bisect_left(self._spans, span.end, key=lambda held: held.start)
+        return before > 0 and self._spans[before - 1].end > span.start
+
+    def add(self, span: Span) -> None:
+        """Put in a range that overlaps none of the set."""
+        insort(self._spans, span)
 
 
 class Position(NamedTuple):
@@ -165,7 +182,7 @@ class Rewriter:
 
 
 class LineIndex:
-    """Turns offsets of a source into lines and columns; line ends are ``\\n``, ``\\r\\n`` and ``\\r`` only."""
+    """Turns offsets of a source into lines and columns; line ends are LF, CR LF, and CR only."""
 
     def __init__(self, source: str) -> None:
         self._source = source

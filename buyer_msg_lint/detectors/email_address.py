@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
-from buyer_msg_lint.detectors._domain import in_own_letters, registrable_domain
+from buyer_msg_lint.detectors._domain import in_own_letters, public_suffix, registrable_domain
 
 TRAITS: Mapping[str, str] = {
     "kind": "plain, quoted, or mailto",
@@ -122,7 +122,9 @@ def _spaced(text: str, _look: Look) -> Iterator[Hit]:
 
 def _is_unmistakable(text: str, start: int, local: str, host: str) -> bool:
     """Tell a name at a host from ``available @ example.com``, which says where and not who."""
-    if host.rpartition(".")[0] in _PROVIDERS or _is_account_name(local) or local in _ROLES:
+    if host.rpartition(".")[0] in _PROVIDERS or local in _ROLES:
+        return True
+    if _is_account_name(local) and not host[0].isdecimal():
         return True
     return _CUE.search(text, max(0, start - 60), start) is not None
 
@@ -151,10 +153,11 @@ def _host_at(text: str, start: int, end: int) -> tuple[str | None, int]:
             if count > 2 and shorter[-1] in {"com", "net", "org"} and _is_next_word(name):  # noqa: PLR2004
                 continue
             return name, start + len(name)
-    return _cjk_tail(host, start)
+    return _cjk_tail(host, start) if not host.isascii() else (None, start)
 
 
 def _cjk_tail(host: str, start: int) -> tuple[str | None, int]:
+    """Return the host before Chinese or Japanese text that goes on without a blank."""
     for stop in range(len(host) - 1, host.rfind(".") + 1, -1):
         if registrable_domain(host[:stop]):
             return host[:stop], start + stop
@@ -163,8 +166,6 @@ def _cjk_tail(host: str, start: int) -> tuple[str | None, int]:
 
 def _is_next_word(name: str) -> bool:
     """Tell whether the last label stands behind a full domain, and makes no suffix with it (com.au)."""
-    from buyer_msg_lint.detectors._domain import public_suffix
-
     return "." not in (public_suffix(name) or "")
 
 
@@ -187,6 +188,6 @@ def _spaced_host(text: str, start: int, end: int) -> tuple[str | None, int]:
 def _hit(start: int, end: int, local: str, host: str, kind: str, form: str) -> Hit:
     name = in_own_letters(host)
     domain = registrable_domain(name) or name
-    alias = name.startswith("marketplace.amazon.") or name == "members.ebay.com"
+    alias = name == "members.ebay.com" or (domain.startswith("amazon.") and name == f"marketplace.{domain}")
     traits = {"kind": kind, "host": name, "domain": domain, "form": form, "alias": "yes" if alias else "no"}
     return Hit(start, end, f"{local}@{name}", traits)

@@ -8,6 +8,7 @@ as telephone numbers are; the rest must be valid for the marketplace's country b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -25,58 +26,84 @@ VIEWS: tuple[str, ...] = ("joined", "numerals")
 
 _SEPARATOR = r"(?:[ \t./()\[\]\u2010-\u2015\u2212-]{0,4}|[.*_~·•]{1,12}[ \t]{0,2})"
 _CANDIDATE = regex.compile(
-    rf"(?<![a-z0-9])(?<![a-z0-9][-_./]|[$€£¥₹][ \t]?)(?:\+[ \t]?\(?|\()?\d(?:{_SEPARATOR}\d){{6,17}}(?!\d|{_SEPARATOR}\d)"
+    rf"(?<![a-z0-9])(?<![a-z0-9][-_./]|[$€£¥₹][ \t]?)(?:\+[ \t]?\(?|\()?\d(?:{_SEPARATOR}\d){{6,49}}"
+    rf"(?!\d|{_SEPARATOR}\d)"
 )
 _CANDIDATE_GLUED = regex.compile(r"(?<=[a-z])\+?\d(?:[ \t.-]?\d){6,14}(?![a-z0-9])")
+_EIGHT_HUNDRED = r"8(?:00|33|44|55|66|77|88)"
 _VANITY = regex.compile(
-    r"(?<![a-z0-9])(?<![a-z0-9][-_./])(?:(?:\+?1[-. ]?\(?)(?:8(?:00|33|44|55|66|77|88)|900)\)?[-. ]|8(?:00|33|44|55|66|77|88)-)"
-    r"(?P<word>(?=[\d-]{0,5}[a-z])(?:[a-z0-9]-?){6,9}[a-z0-9])(?![a-z0-9])"
+    rf"(?<![a-z0-9])(?<![a-z0-9][-_./])(?:\+?1[-. ]?\(?(?:{_EIGHT_HUNDRED}|900)\)?[-. ]|{_EIGHT_HUNDRED}-)"
+    r"(?=[\d-]{0,5}[a-z])(?:[a-z0-9]-?){6,9}[a-z0-9](?![a-z0-9])"
 )
+_PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
 _DIGIT = regex.compile(r"\d")
-_NOT_DIGIT = regex.compile(r"\D+")
+_NOT_PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
+_DIGIT = regex.compile(r"\D+")
 
 # --- the shapes that only telephone numbers have -------------------------------------------------
 
-_NORTH_AMERICAN = regex.compile(
-    r"(?:\+?1[-. \t]{0,2})?(?:\(\d{3}\)[-. \t]{0,2}\d{3}[-. \t]\d{4}|\d{3}-\d{3}-\d{4}|[2-9]\d{2}\.[2-9]\d{2}\.\d{4}"
-    r"|\d{3}[.*_~·•]{2,12}[ \t]?\d{3}[.*_~·•]{2,12}[ \t]?\d{4})"
-    r"|\+?1[-. ]\d{3}[-. ]\d{3}[-. ]\d{4}"
+_NORTH_AMERICAN = r"""(?:
+    (?:\+?1[-. \t]{0,2})?(?:\(\d{3}\)[-. \t]{0,2}\d{3}[-. \t]\d{4}|\d{3}-\d{3}-\d{4}
+        |[2-9]\d{2}\.[2-9]\d{2}\.\d{4}
+        |\d{3}[.*_~·•]{2,12}[ \t]?\d{3}[.*_~·•]{2,12}[ \t]?\d{4})
+    |\+?1[-.\ ]\d{3}[-.\ ]\d{3}[-.\ ]\d{4})"""
+_TOLL_FREE = rf"""(?:
+    (?:\+?1[-.\ ])?\(?{_EIGHT_HUNDRED}\)?[-.\ ]\d{{3}}[-.\ ]\d{{4}}|400[-\ ]\d{{3,4}}[-\ ]\d{{3,4}})"""
+_SHAPED = regex.compile(rf"{_TOLL_FREE}|{_NORTH_AMERICAN}", regex.VERBOSE)
+_SERVICE = regex.compile(_TOLL_FREE, regex.VERBOSE)
+# one number among others: two numbers side by side, or a number and the hours of service
+_INNER = regex.compile(
+    rf"(?<!\d)(?<!\d[-./])(?:{_TOLL_FREE}|{_NORTH_AMERICAN}|(?<![\w.-])\d{{10,11}})(?!\d|[-.]\d)",
+    regex.VERBOSE,
 )
-_TOLL_FREE = regex.compile(r"(?:\+?1[-. ])?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]\d{3}[-. ]\d{4}|400[- ]\d{3,4}[- ]\d{3,4}")
+_NOT_DIGIT = regex.compile(r"\D+")
 _CHINESE_MOBILE = regex.compile(r"(?P<code>(?:\+|00)?86[-. ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
+# reserved for examples, so never valid, yet drafts have them
+_RESERVED = regex.compile(r"1?[2-9]\d{2}55501\d{2}")
 _CARD = regex.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}")
 _ADDRESS = regex.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 # --- words before and after ----------------------------------------------------------------------
 
-_FILLER = r"(?:us|me|we|our|my|the|a|is|are|at|on|to|via|by|or|and|number|numbers|num|no|nr|line|directly|anytime|today|now|here|this|just"
-_FILLER += r"|also|please|message|support|service|team|free|toll|hours|24/7|mobile|cell|office|whatsapp|text|call|sms|unter|an|au|al|en|su"
-_FILLER += r"|号码|号|是|为|我|我们|请|的|番号|は|まで)"
-_PHONE_CUE = r"""(?:\b(?:call|calling|phone|phones|telephone|tel|tele|ph|whatsapp|whats[ ]app|wa|sms|mobile|mob|cell|cellphone|hotline
-    |helpline|dial|fax|viber|imessage|wechat|telegram|signal|rufen|anrufen|telefon|telefonnummer|rufnummer|handynummer|handy
-    |téléphone|telephone|tél|appelez(?:-nous)?|appeler|portable|teléfono|telefono|móvil|llame|llámenos|chiama|chiamate|cellulare
-    |telefone|ligue|telefoon|text[ ](?:us|me|at|to)|text|ring[ ](?:us|me)|(?:reach|contact)[ ](?:us|me)[ ](?:at|on|via|by|through)
-    |(?:reach|contact)[ ]number|customer[ ]service|customer[ ]support|support[ ]line)\b
-    |电话|電話|手机|手機|微信|联系|聯繫|热线|熱線|拨打|致电|客服|携帯|전화|휴대폰)"""
-_CUED = regex.compile(
-    rf"{_PHONE_CUE}(?:[^\w\n]{{0,3}}(?:{_FILLER})(?![a-z]))" + r"{0,6}[^\w\n+(]{0,4}$", regex.VERBOSE
-)
+_FILLER = r"""(?:us|me|we|our|my|the|a|is|are|at|on|to|via|by|or|and|number|numbers|num|no|nr|line|directly
+    |anytime|today|now|here|this|just|also|please|message|support|service|team|free|toll|hours|mobile|cell|office|whatsapp
+    |text|call|sms|unter|an|au|al|en|su|号码|号|是|为|我|我们|请|的|番号|は|まで)(?![a-z])"""
+_CUE = r"""(?:
+    \b(?:call|calling|phone|phones|telephone|tel|tele|ph|whatsapp|whats[ ]app|wa(?=[ ]?:)|sms|mobile|mob|cell|cellphone
+    |hotline|helpline|dial|fax|viber|imessage|wechat|telegram|signal|text|support[ ]line
+    |customer[ ](?:service|support)
+    |rufen|anrufen|telefon|telefonnummer|rufnummer|handynummer|handy|téléphone|tél|appelez(?:-nous)?|appeler
+    |portable|teléfono|telefono|móvil|llame|llámenos|chiama|chiamate|cellulare|telefone|ligue|telefoon
+    |ring[ ](?:us|me)|(?:reach|contact)[ ](?:us|me)[ ](?:at|on|via|by|through)|(?:reach|contact)[ ]number)\b
+    |(?P<chinese>电话|電話|手机|手機|微信|联系|聯繫|热线|熱線|拨打|致电|客服)|携帯|전화|휴대폰)"""
+_CUED = regex.compile(rf"{_CUE}(?:[^\w\n]{{0,3}}{_FILLER}){{0,6}}[^\w\n+(]{{0,4}}$", regex.VERBOSE)
 _CUED_AFTER = regex.compile(
-    r"[ \t]{0,2}[(,]?[ \t]?(?:is[ ]my[ ]|is[ ]our[ ]|on[ ]|our[ ]|my[ ])?(?:phone|whatsapp|cell|mobile|tel|hotline|telephone|wechat)\b"
-)
-_SOMETHING_ELSE = regex.compile(
-    r"""(?:\b(?:invoice|item|part|parts|batch|lot|ticket|case|claim|ref|reference|transaction|txn|rma|id|zip|zipcode|postcode|plz|asin
-    |sku|serial|s/n|sn|p/n|pn|mpn|model|ean|upc|gtin|isbn|fnsku|upc-a|imei|barcode|code|coupon|vat|tax|ein|iban|account|acct|card|order
-    |po|receipt|confirmation|product|article|artikel|artikelnummer|rechnung|rechnungsnummer|facture|seriennummer|version|firmware
-    |patent|registration|licen[sc]e|certificate|fcc|reg|policy|approval|authorization|member|membership|booking|size|no\.?|number)\b
-    |序列号|型号|发票|编号|条码|货号|批号|税号|品番|型番)
-    [^\w\n]{0,3}(?:(?:number|numbers|num|no|nr|id|code|is|are|was|of|your|our|the|for|:|\#)(?![a-z])[^\w\n]{0,3}){0,4}$""",
+    r"""[ \t]{0,2}[(,]?[ \t]?(?:is[ ]my[ ]|is[ ]our[ ]|on[ ]|our[ ]|my[ ])?
+    (?:phone|whatsapp|cell|mobile|tel|hotline|telephone|wechat)\b""",
     regex.VERBOSE,
 )
+_NUMBER_WORD = r"(?:numbers?|num|no|nr|id|code|nummer|\#|号码?|編號|编号|番号)"
+_LINKING = r"[^\w\n]{0,3}(?:(?:is|are|was|of|your|our|the|for)(?![a-z])[^\w\n]{0,3}){0,3}$"
+# what has numbers of its own; the second list only says so with "number", "no.", "id"
+_IDENTIFIER = regex.compile(
+    rf"""(?:(?:\b(?:invoice|batch|lot|ref|reference|transaction|txn|rma|id|zip|zipcode|postcode|plz|asin|sku|serial|s/n|sn
+    |p/n|pn|mpn|model|ean|upc|upc-a|gtin|isbn|fnsku|imei|barcode|coupon|vat|ein|iban|patent|fcc|firmware
+    |artikelnummer|rechnung|rechnungsnummer|facture|seriennummer)\b
+    |序列号|型号|发票|编号|条码|货号|批号|税号|品番|型番)(?:[^\w\n]{{0,3}}{_NUMBER_WORD}(?![a-z])){{0,2}}
+    |\b(?:item|parts?|ticket|case|claim|account|acct|card|order|po|receipt|confirmation|product|article|artikel|tax
+    |registration|licen[sc]e|certificate|reg|policy|approval|authorization|member|membership|booking|version
+    |warranty|shipment|customer|tracking|track)
+        [^\w\n]{{0,3}}{_NUMBER_WORD}(?![a-z])){_LINKING}""",
+    regex.VERBOSE,
+)
+_ARTICLE = regex.compile(
+    rf"\b(?:items?|parts?|ticket|case|claim|account|order|product|article|size|sizes|version|code){_LINKING}"
+)
 _UNIT_AFTER = regex.compile(
-    r"""[ \t]?(?:mm|cm|m|km|in|inch|inches|ft|feet|yd|pcs|pieces|pc|units?|ml|l|oz|lbs?|kg|g|mg|mah|wh|w|kw|v|kv|hz|khz|mhz|ghz|lm|lumens?
-    |hours?|hrs?|days?|weeks?|minutes?|times|sheets|packs?|sets|items|usd|eur|gbp|cad|aud|jpy|cny|rmb|dollars|euros?|yen|yuan|gb|tb|mb
-    |x|rpm|db|psi|views|orders|customers|users|points|steps|people|business)\b|[ \t]?(?:[%$€£¥₹°"″元円원]|个|件|米|岁)""",
+    r"""[ \t]?(?:mm|cm|m|km|inch|inches|ft|feet|yd|pcs|pieces|pc|units?|ml|l|oz|lbs?|kg|g|mg|mah|wh|w|kw|v|kv|hz|khz
+    |mhz|ghz|lm|lumens?|hours?|hrs?|days?|weeks?|minutes?|times|sheets|packs?|sets|items|usd|eur|gbp|cad|aud
+    |jpy|cny|rmb|dollars|euros?|yen|yuan|gb|tb|mb|x|rpm|db|psi|views|orders|customers|users|points|steps)\b
+    |[ \t]?(?:in\b(?![ \t][a-z])|[%$€£¥₹°"″元円원]|个|件|米|岁)""",
     regex.VERBOSE,
 )
 _BEFORE, _AFTER = 70, 20
@@ -95,7 +122,7 @@ class _Found(NamedTuple):
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield telephone numbers; ``value`` is ``+12065550142`` where the country is known, else the digits."""
-    if not _DIGIT.search(text) or not (_CANDIDATE.search(text) or _CANDIDATE_GLUED.search(text) or _VANITY.search(text)):
+    if not _DIGIT.search(text) or not any(pattern.search(text) for pattern in _PATTERNS):
         return
     masked = _without_other_things(text, look)
     country = look.marketplace.country if look.marketplace else "US"
@@ -131,59 +158,87 @@ def _dialled(word: str) -> str:
 
 
 def _numbers(text: str, country: str) -> Iterator[Hit]:
-    matches = [*_CANDIDATE.finditer(text), *_CANDIDATE_GLUED.finditer(text)]
-    for match in matches:
-        found = _judge(text, match, country)
-        if found:
-            yield _hit(found, country)
+    for match in [*_CANDIDATE.finditer(text), *_CANDIDATE_GLUED.finditer(text)]:
+        for start, end in _apart(text, match):
+            found = _judge(text, start, end, country)
+            if found:
+                yield _hit(found, country)
 
 
-def _judge(text: str, match: regex.Match[str], country: str) -> _Found | None:
+def _apart(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
+    """Tell numbers apart that stand side by side."""
+    if not _SHAPED.fullmatch(match[0]) and not _CHINESE_MOBILE.fullmatch(match[0]):
+        inner = [found.span() for found in _INNER.finditer(text, match.start(), match.end())]
+        if inner:
+            yield from inner
+            return
+    yield match.span()
+
+
+def _judge(text: str, start: int, end: int, country: str) -> _Found | None:
     """Return the number of a candidate, or None if it is something else."""
-    start, end, raw = match.start(), match.end(), match[0]
-    digits = _NOT_DIGIT.sub("", raw)
+    raw = text[start:end]
     if _CARD.search(raw) or _ADDRESS.fullmatch(raw):
         return None
     before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
     after = text[end : end + _AFTER]
-    cued = bool(_CUED.search(before) or _CUED_AFTER.match(after))
-    if cued and _SHORTEST <= len(digits) <= _LONGEST:
-        return _Found(start, end, raw, _parsed(raw, country))
+    cue = _CUED.search(before) or _CUED_AFTER.match(after)
+    counted = _UNIT_AFTER.match(after)
+    if cue and not (counted and raw.isdecimal()):
+        return _cued(start, end, raw, country, chinese=bool(cue.groupdict().get("chinese")))
     glued = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
-    if glued or _UNIT_AFTER.match(after) or _SOMETHING_ELSE.search(before):
+    if glued or counted or _IDENTIFIER.search(before):
         return None
-    return _shaped(match, country) or _valid(match, country)
+    shaped = _shaped(start, end, raw, country)
+    if shaped or _ARTICLE.search(before):
+        return shaped
+    return _valid(start, raw, country)
 
 
-def _shaped(match: regex.Match[str], country: str) -> _Found | None:
-    raw, start = match[0], match.start()
+def _cued(start: int, end: int, raw: str, country: str, *, chinese: bool) -> _Found | None:
+    if not _SHORTEST <= len(_NOT_DIGIT.sub("", raw)) <= _LONGEST:
+        return None
+    mobile = _CHINESE_MOBILE.fullmatch(raw)
+    if mobile and not mobile["code"] and (chinese or not _is_valid(raw, country)):
+        country = "CN"
+    return _Found(start, end, raw, _parsed(raw, country))
+
+
+def _is_valid(raw: str, country: str) -> bool:
+    from phonenumbers import is_valid_number
+
+    number = _parsed(raw, country)
+    return number is not None and is_valid_number(number)
+
+
+def _shaped(start: int, end: int, raw: str, country: str) -> _Found | None:
     chinese = _CHINESE_MOBILE.fullmatch(raw)
     if chinese and chinese["code"]:
-        return _Found(start, match.end(), raw, _parsed("+" + raw.removeprefix("00").removeprefix("+"), country))
-    shape = _TOLL_FREE.fullmatch(raw) or _NORTH_AMERICAN.fullmatch(raw)
-    if shape:
-        return _Found(start, match.end(), raw, _parsed(raw, country if country in _NORTH_AMERICA else "US"))
+        return _Found(start, end, raw, _parsed("+" + raw.removeprefix("00").removeprefix("+"), country))
+    if _SHAPED.fullmatch(raw):
+        home = "CN" if raw.startswith("400") else country if country in _NORTH_AMERICA else "US"
+        return _Found(start, end, raw, _parsed(raw, home))
     if raw.startswith("+"):
         from phonenumbers import is_possible_number
 
         number = _parsed(raw, None)
         if number and is_possible_number(number):
-            return _Found(start, match.end(), raw, number)
+            return _Found(start, end, raw, number)
     return None
 
 
-def _valid(match: regex.Match[str], country: str) -> _Found | None:
+def _valid(at: int, raw: str, country: str) -> _Found | None:
     """Ask phonenumbers; digits in a row, and groups that begin as no national number does, are not asked."""
-    raw = match[0]
     if raw.isdecimal() or _counts_up(raw):
         return None
+    if country in _NORTH_AMERICA and _RESERVED.fullmatch(_NOT_DIGIT.sub("", raw)):
+        return _Found(at, at + len(raw), raw, _parsed(raw, country))
     from phonenumbers import Leniency, PhoneNumberMatcher
 
     for found in PhoneNumberMatcher(raw, country, leniency=Leniency.VALID):
-        start, end = match.start() + found.start, match.start() + found.end
         part = found.raw_string
         if not part.isdecimal() and (part.startswith("+") or _written_nationally(part, country)):
-            return _Found(start, end, part, found.number)
+            return _Found(at + found.start, at + found.end, part, found.number)
     return None
 
 
@@ -195,9 +250,11 @@ def _written_nationally(raw: str, country: str) -> bool:
 
 
 def _counts_up(raw: str) -> bool:
-    """Tell whether the groups are a list of sizes: ``5 6 7 8 9 10 11``."""
+    """Tell whether the groups are a list of sizes: ``5 6 7 8 9 10 11``; none begins with a zero."""
+    if raw.startswith("0"):
+        return False
     groups = [int(group) for group in _NOT_DIGIT.split(raw) if group]
-    return len(groups) > len("ddd") and all(low < high for low, high in zip(groups, groups[1:], strict=False))
+    return len(groups) > len("ddd") and all(low < high for low, high in pairwise(groups))
 
 
 def _parsed(raw: str, country: str | None) -> PhoneNumber | None:
@@ -230,7 +287,8 @@ def _region_of_code(number: PhoneNumber, country: str) -> str:
 def _kind(found: _Found) -> str:
     from phonenumbers import PhoneNumberType, number_type
 
-    service = {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.UAN}
-    if _TOLL_FREE.fullmatch(found.raw) or (found.number and number_type(found.number) in service):
+    kinds = PhoneNumberType
+    service = {kinds.TOLL_FREE, kinds.SHARED_COST, kinds.PREMIUM_RATE, kinds.UAN}
+    if _SERVICE.fullmatch(found.raw) or (found.number and number_type(found.number) in service):
         return "service-number"
     return "international" if found.raw.startswith(("+", "00")) else "national"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine.plan import PlannedGroup, PlannedRule, PlannedType
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.policy.model import Find, Require, Rule, Traits
-from buyer_msg_lint.spans import Span
+from buyer_msg_lint.spans import Span, SpanSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,11 @@ def _found(planned: PlannedRule, look: Find, scan: Scan) -> tuple[Match, ...]:
 
 def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
     """Keep the longest of matches that overlap: one place is one violation of a rule."""
+    taken = SpanSet()
     kept: list[Match] = []
     for match in sorted(matches, key=lambda match: (match.span.start - match.span.end, match.span)):
-        if not any(match.span.overlaps(other.span) for other in kept):
+        if not taken.overlaps(match.span):
+            taken.add(match.span)
             kept.append(match)
     return tuple(sorted(kept, key=lambda match: match.span))
 
@@ -145,25 +148,26 @@ def _side_by_side(group: PlannedGroup, scan: Scan) -> Iterator[Match]:
     found = {name: scan.matches(probes) for name, probes in group.parts.items()}
     if not all(found.values()):
         return
-    for window in _windows(group.within, scan):
-        inside = {name: _inside(matches, window) for name, matches in found.items()}
+    if group.within == "message":
+        yield from _marked(group, {name: list(matches) for name, matches in found.items()})
+        return
+    places = {name: _by_sentence(matches, scan) for name, matches in found.items()}
+    reach = 1 if group.within == "sentence" else 2
+    for number in sorted({number for place in places.values() for number in place}):
+        window = range(number, number + reach)
+        inside = {
+            name: [match for one in window for match in place.get(one, ())] for name, place in places.items()
+        }
         if all(inside.values()):
             yield from _marked(group, inside)
 
 
-def _windows(within: str, scan: Scan) -> Iterator[Span]:
-    if within == "message":
-        yield Span(0, max(span.end for span in scan.sentences))
-    elif within == "sentence":
-        yield from scan.sentences
-    else:
-        ends = [span.end for span in scan.sentences]
-        for sentence, end in zip(scan.sentences, [*ends[1:], ends[-1]], strict=True):
-            yield Span(sentence.start, end)
-
-
-def _inside(matches: Iterable[Match], window: Span) -> list[Match]:
-    return [match for match in matches if window.start <= match.span.start < window.end]
+def _by_sentence(matches: Iterable[Match], scan: Scan) -> dict[int, list[Match]]:
+    """Sort matches by the number of the sentence in which each begins."""
+    place: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        place[scan.sentences_of(match.span).start].append(match)
+    return place
 
 
 def _marked(group: PlannedGroup, inside: dict[str, list[Match]]) -> Iterator[Match]:
@@ -189,15 +193,12 @@ def _cover(matches: list[Match]) -> Match:
 
 
 def _excused(planned: PlannedRule, matches: list[Match], scan: Scan) -> Iterator[Match]:
-    over = scan.matches(planned.over)
-    beside = scan.matches(planned.sentence)
+    """Yield the matches that no exception of the rule excuses."""
+    over = SpanSet(excuse.span for excuse in scan.matches(planned.over))
+    beside = {number for excuse in scan.matches(planned.sentence) for number in scan.sentences_of(excuse.span)}
     for match in matches:
-        if any(excuse.span.overlaps(match.span) for excuse in over):
+        if over.overlaps(match.span):
             continue
-        if beside and any(_share_sentence(excuse.span, match.span, scan) for excuse in beside):
+        if beside and not beside.isdisjoint(scan.sentences_of(match.span)):
             continue
         yield match
-
-
-def _share_sentence(one: Span, other: Span, scan: Scan) -> bool:
-    return any(sentence.overlaps(one) and sentence.overlaps(other) for sentence in scan.sentences)

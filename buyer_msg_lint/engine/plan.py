@@ -89,11 +89,12 @@ class Plan:
         self.types = tuple(
             PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
         )
+        sizes = [len(literals) for literals in self._sets]
         self._needing: dict[int, list[Probe]] = defaultdict(list)
         self._needing_nothing = [probe for probe in self._probes.values() if not probe.needs]
         for probe in self._probes.values():
             if probe.needs:
-                self._needing[min(probe.needs, key=self._size)].append(probe)
+                self._needing[min(probe.needs, key=sizes.__getitem__)].append(probe)
         self._literals, self._sets_of = self._index()
         self._automaton = AhoCorasick(self._literals, matchkind=MatchKind.Standard)
 
@@ -136,9 +137,6 @@ class Plan:
             numbers = (self._sets.setdefault(literals, len(self._sets)) for literals in pattern.required)
             self._probes[pattern] = Probe(pattern.source, frozenset(numbers))
         return self._probes[pattern]
-
-    def _size(self, number: int) -> int:
-        return len(list(self._sets)[number])
 
     def _index(self) -> tuple[list[str], list[tuple[int, ...]]]:
         sets_of: dict[str, list[int]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.detectors import Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
 from buyer_msg_lint.engine.plan import Plan, Probe, Probes
-from buyer_msg_lint.spans import MappedText, Span
+from buyer_msg_lint.spans import MappedText, Span, SpanSet
 from buyer_msg_lint.views import load_view
 from buyer_msg_lint.views.folded import folded
 from buyer_msg_lint.views.plain import plain
@@ -70,6 +71,12 @@ class Scan:
     def sentences(self) -> tuple[Span, ...]:
         """The segment's sentences, as ranges of the source."""
         return tuple(self._plain.source_span(*sentence) for sentence in sentences(self._plain.text))
+
+    def sentences_of(self, span: Span) -> range:
+        """Return the numbers of the sentences that a range of the source touches."""
+        first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.end)
+        last = bisect_left(self.sentences, max(span.end, span.start + 1), key=lambda sentence: sentence.start)
+        return range(first, last)
 
     @cached_property
     def possible(self) -> frozenset[Probe]:
@@ -133,8 +140,10 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 def _first_readings(matches: Iterable[Match]) -> tuple[Match, ...]:
     """Keep, of matches that overlap, the one that came first; order the rest by place."""
+    taken = SpanSet()
     kept: list[Match] = []
     for match in matches:
-        if not any(match.span.overlaps(other.span) for other in kept):
+        if not taken.overlaps(match.span):
+            taken.add(match.span)
             kept.append(match)
     return tuple(sorted(kept, key=lambda match: match.span))

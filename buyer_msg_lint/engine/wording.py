@@ -85,8 +85,8 @@ def _fix(rule: Rule, match: Match, scan: Scan, source: str) -> Fix | None:
         return Fix(edits=(Edit(start=match.span.start, end=match.span.end, text=recipe.replace),), safe=recipe.safe)
     span = match.span
     if recipe.remove == "sentence":
-        touched = [sentence for sentence in scan.sentences if sentence.overlaps(match.span)]
-        span = Span(touched[0].start, touched[-1].end)
+        touched = scan.sentences_of(match.span)
+        span = Span(scan.sentences[touched[0]].start, scan.sentences[touched[-1]].end)
     return Fix(edits=(Edit(start=span.start, end=_with_blanks(source, span), text=""),), safe=recipe.safe)
 
 

@@ -37,10 +37,13 @@ def resolve(pack: Pack, policy_id: str) -> Policy:
 
 
 def single_rule(pack: Pack, rule_id: str) -> Policy:
-    """Return a policy that holds one rule, as its file says. Raises PolicyError if the file has mistakes."""
+    """Return a policy that holds one rule, as its file says; it knows the message types, but recognises none.
+
+    Raises PolicyError if the file has mistakes.
+    """
     resolver = _Resolver(pack)
     rule = resolver.rule(rule_id)
-    types = resolver.types()
+    types = tuple(CompiledType(kind.model.id, kind.model.title, (), ()) for kind in pack.types.values())
     if resolver.mistakes:
         raise PolicyError(tuple(sorted(set(resolver.mistakes))))
     return Policy(rule_id, rule.rule.title, (rule,), types, pack.all_marketplaces())

@@ -26,7 +26,7 @@ _MARK_SHAPES = bytes(
 
 _GAPS = regex.compile(r"[^\p{L}\p{N}\p{M}@$]++")
 _SINGLE = r"[\p{L}\p{N}@$]"
-_GAP = r"(?:[^\p{L}\p{N}\p{M}@$]{1,3}+)"
+_GAP = r"(?: ?: ?/ ?/ ?|[^\p{L}\p{N}\p{M}@$]{1,3}+)"
 _RUN = regex.compile(rf"(?<![\p{{L}}\p{{N}}\p{{M}}@$]){_SINGLE}(?:({_GAP}){_SINGLE}(?![\p{{L}}\p{{N}}\p{{M}}@$])){{2,}}+")
 _HAN = regex.compile(r"\p{Han}")
 _HAN_RUN = regex.compile(r"\p{Han}(?:([ .\-_/*~·|+,。、\p{So}]{1,3}+)\p{Han}(?!\p{Han})){2,}+|\p{Han}(?:[.\-_/*~·|+\p{So}]{1,2}+\p{Han})++")
@@ -39,7 +39,6 @@ _HOSTS = frozenset(
     "es pt nl be se no dk fi pl cz at ch eu ru ua cn hk tw jp kr in au nz ca mx br ar cl pdf jpg jpeg png gif doc docx xls "
     "xlsx csv txt zip html htm php mp www".split()
 )
-_SCHEMES = ("www", "http")
 
 
 def applies(text: str) -> bool:
@@ -117,11 +116,11 @@ def _closed_up(mapped: MappedText, *, article: bool) -> MappedText:
 
 
 def _is_ordinary(run: str) -> bool:
-    """Tell whether a row of single characters is a list, a scale, or the start of a split link."""
+    """Tell whether a row of single characters is a list, or a scale."""
     singles = "".join(character for character in run if character.isalnum() or character in "@$")
     if not run.isascii() and _HAN.match(run):
         return False
-    if singles.startswith(_SCHEMES) or len(singles) < _SHORT_LIST:
+    if len(singles) < _SHORT_LIST:
         return True
     steps = {ord(after) - ord(before) for before, after in zip(singles, singles[1:], strict=False)}
     if steps in ({1}, {-1}):
@@ -132,6 +131,7 @@ def _is_ordinary(run: str) -> bool:
 def _close(pen: Rewriter, run: str, start: int, *, article: bool) -> None:
     gaps = [(gap.start(), gap[0]) for gap in _GAPS.finditer(run)]
     apart = _word_gaps(gaps)
+    signs_count = sum(not gap.strip() for _, gap in gaps) * 2 > len(gaps)
     if article and run[0] in "ai" and run[1] == " " and len(gaps) > _FEW_LETTERS:
         apart.add(1)
     at = 0
@@ -139,14 +139,23 @@ def _close(pen: Rewriter, run: str, start: int, *, article: bool) -> None:
         pen.keep(start + at, start + gap_at)
         if gap_at in apart:
             pen.replace(start + gap_at, start + gap_at + len(gap), "\n" if "\n" in gap else " ")
+        elif signs_count:
+            _keep_sign(pen, gap, start + gap_at)
         at = gap_at + len(gap)
     pen.keep(start + at, start + len(run))
+
+
+def _keep_sign(pen: Rewriter, gap: str, start: int) -> None:
+    """Take over the signs of a gap where the others of the run are blank: ``x . c o m``."""
+    for at, character in enumerate(gap, start):
+        if not character.isspace():
+            pen.keep(at, at + 1)
 
 
 def _word_gaps(gaps: list[tuple[int, str]]) -> set[int]:
     """Return where gaps have more blanks than most of their run; none if those are too many for words."""
     tight = Counter(_blanks(gap) for _, gap in gaps).most_common(1)[0][0]
-    apart = {at for at, gap in gaps if _blanks(gap) > tight}
+    apart = {at for at, gap in gaps if _blanks(gap) > tight and not gap.strip()}
     return apart if len(apart) * _WORD_GAPS <= len(gaps) else set()
 
 

@@ -87,7 +87,7 @@ def applies(text: str) -> bool:
 def rewrite(folded: MappedText) -> MappedText:
     """Return the text with rows of three and more digits in figures; each maps to its word.
 
-    Gaps between single digits are closed, those beside a number in figures become one blank. Single number
+    Gaps between single digits are closed, those beside a number of several figures stay. Single number
     words of prose, and rows that only count (``one, two, three``), stay.
     """
     text, pen, at = folded.text, Rewriter(folded), 0
@@ -139,7 +139,7 @@ def _write(pen: Rewriter, run: str, start: int, figures: list[tuple[int, int, st
     before = None
     for first, last, value in figures:
         if before is not None and first > before[1] and _is_figure(run, before, (first, last)):
-            pen.replace(start + before[1], start + first, " ")
+            pen.keep(start + before[1], start + first)
         if run[first:last] == value:
             pen.keep(start + first, start + last)
         else:

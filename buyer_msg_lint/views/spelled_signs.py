@@ -1,0 +1,144 @@
+"""Writes signs of addresses that are spelled: ``name (at) example (dot) com``, ``example[.]com``, ``hxxp://``.
+
+Words such as *at*, *dot* or *point* belong to prose, so each is read as a sign only where what follows
+makes an address of it: a top-level domain, or a mail provider.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from buyer_msg_lint.spans import MappedText, Rewriter
+
+DISGUISE = "spelled-signs"
+
+_CLUES = (
+    "dot", "d0t", "punkt", "point", "punto", "ponto", "kropka", "punt ", "nokta", "titik", "точка", "点", "點", "ドット",
+    "[.", "(.", "{.", "[ .", "( .", ". com", " .com", " . ", "hxxp", "www .", "@ ", " @", "(@", "[@",
+    "at gmail", "at yahoo", "at hotmail", "at outlook", "at qq", "at icloud", "at proton", "at aol", "at 163",
+    "(at)", "[at]", "{at}", "( at )", "[ at ]", "<at>", "艾特", "arroba", "arobase", "chiocciola", "klammeraffe", "małpa",
+)  # fmt: skip
+
+_SURE = (
+    "com net org edu gov biz xyz vip ltd tv cc ly gg io ai app dev uk cn ru jp kr hk tw eu nl pl cz ch fr ua br mx ar cl "
+    "co\\.uk co\\.jp com\\.cn com\\.au com\\.br"
+)
+_WORDS = "info shop store online site website club top link live me co in it us ca de at be es se no dk fi pt au nz tr id pro"
+_PROVIDERS = (
+    "gmail googlemail yahoo ymail hotmail outlook live msn aol icloud proton protonmail zoho gmx mail yandex foxmail qq "
+    "sina sohu naver rediffmail"
+)
+_NUMBERED_PROVIDERS = "163 126 139 188"
+
+
+def _any(words: str) -> str:
+    return "|".join(words.split())
+
+
+_OPEN, _CLOSE = r"[(\[{<]", r"[)\]}>]"
+_BLANKS = r"[ \t]{0,3}+"
+_END = r"(?![\p{L}\p{N}])"
+_TLD = rf"(?:{_any(_SURE)}|{_any(_WORDS)}){_END}"
+_SURE_TLD = rf"(?:{_any(_SURE)}){_END}"
+_HOST = r"[\p{L}\p{N}](?:[\p{L}\p{N}\-]{0,40})"
+_DOT_WORD = r"(?:dot|d0t|period|full[ ]?stop|punkt|point|punto|ponto|punt|kropka|nokta|titik|точка|点|點|ドット|\.)"
+_FOREIGN_DOT = {
+    "punkt|точка": "com net org info de at ch eu ru biz",
+    "point": "com net org fr be ch ca eu info",
+    "punto": "com net org es mx ar cl pe eu info",
+    "ponto": "com net org br pt info",
+    "kropka": "com pl net org eu info",
+    "punt": "com nl be net org eu",
+    "nokta|titik": "com net org tr id co",
+}
+_BRACKETED_DOT = rf"{_BLANKS}{_OPEN}{_BLANKS}{_DOT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}|[ ]?[_*\-]dot[_*\-][ ]?"
+_SPELLED_DOT = rf"(?:{_BLANKS}(?:\bdot\b|点|點|ドット){_BLANKS}(?={_TLD})|{_BRACKETED_DOT})"
+_TAIL = rf"(?:{_BRACKETED_DOT}|[ ]{{0,3}}\.[ ]{{0,3}}|{_BLANKS}(?<!\p{{L}})(?:{_DOT_WORD})(?!\p{{L}}){_BLANKS}){_TLD}"
+
+_COLOURS = "polka red green blue black white yellow pink gold small tiny big echo a an the each every one this that no per"
+_DOT = regex.compile(
+    rf"(?<=[\p{{L}}\p{{N}}])(?:{_BRACKETED_DOT})(?=[\p{{L}}\p{{N}}])"
+    rf"|(?<=[\p{{L}}\p{{N}}]){_BLANKS}(?<!\p{{L}})(?:dot|d0t)(?!\p{{L}}){_BLANKS}(?={_SURE_TLD})"
+    rf"|(?<=[\p{{L}}\p{{N}}])(?<!\b(?:{_any(_COLOURS)}))[ ]{{1,3}}+(?:dot|d0t)[ ]{{1,3}}+(?={_TLD})"
+    rf"|(?<=[a-z0-9]){_BLANKS}(?:点|點|ドット){_BLANKS}(?={_TLD})"
+    rf"|(?<=[a-z0-9][a-z0-9])(?:[ ]{{1,3}}+\.[ ]{{0,3}}+|\.[ ]{{1,3}}+)(?={_SURE_TLD})"
+    + "".join(
+        rf"|(?<=[\p{{L}}\p{{N}}])[ ]{{1,3}}+(?:{words})[ ]{{1,3}}+(?=(?:{_any(domains)}){_END})"
+        for words, domains in _FOREIGN_DOT.items()
+    )
+)
+
+_AT_WORD = r"(?:at|@|ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
+_FOREIGN_AT = r"(?:klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
+_BEFORE_AT = frozenset(
+    "us me we are is was look looks looking available online here it them out shop shopping store site website page find "
+    "found order buy bought visit purchase contact today now sold selling check support more prices products items "
+    "started arrive arrived sign back sale deal deals only and or work working based not".split()
+)
+_AT = regex.compile(
+    rf"(?<word>[\p{{L}}\p{{N}}._+\-]{{0,64}}[\p{{L}}\p{{N}}])"
+    rf"(?:(?<sure>{_BLANKS}{_OPEN}{_BLANKS}{_AT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}(?={_HOST})"
+    rf"|{_BLANKS}@{_BLANKS}(?={_HOST}{_TAIL}|(?:{_any(_PROVIDERS)}|{_any(_NUMBERED_PROVIDERS)}){_END})"
+    rf"|{_BLANKS}{_FOREIGN_AT}{_BLANKS}(?={_HOST}{_TAIL}|(?:{_any(_PROVIDERS)}){_END}))"
+    rf"|(?<bare>[ ]{{1,3}}+at[ ]{{1,3}}+"
+    rf"(?=(?:{_any(_PROVIDERS)}){_END}|(?:{_any(_NUMBERED_PROVIDERS)})(?:{_TAIL})|{_HOST}{_SPELLED_DOT})))"
+)
+_SCHEME = regex.compile(r"(?<!\p{L})h(?:xx|\*\*|tt|[ ]t[ ]t[ ])(?:p|xp)(s?)(?:[ ]?\[?:\]?[ ]?/[ ]?/[ ]?)(?=\S)")
+_WWW = regex.compile(r"(?<!\p{L})(?:www|w[ ]w[ ]w)[ ]{0,3}+(?:\.|dot|\[\.\]|\(dot\))[ ]{0,3}+(?=[a-z0-9])")
+_SLASH = regex.compile(rf"(?<=\.(?:{_any(_SURE)}|{_any(_WORDS)}))[ ]{{1,3}}+(?:forward[ ])?slash[ ]{{1,3}}+(?=[\p{{L}}\p{{N}}])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    start: int
+    end: int
+    text: str
+
+
+def applies(text: str) -> bool:
+    """Tell whether a sign of an address is spelled somewhere."""
+    if not any(clue in text for clue in _CLUES):
+        return False
+    return bool(_signs(text))
+
+
+def rewrite(folded: MappedText) -> MappedText:
+    """Return the text with those signs in place of their words and of the blanks and brackets around them."""
+    for signs_of in (_signs, _slashes):
+        signs = signs_of(folded.text)
+        if signs:
+            folded = _written(folded, signs)
+    return folded
+
+
+def _written(folded: MappedText, signs: list[_Sign]) -> MappedText:
+    pen, at = Rewriter(folded), 0
+    for sign in signs:
+        if sign.start >= at:
+            pen.keep(at, sign.start)
+            pen.replace(sign.start, sign.end, sign.text)
+            at = sign.end
+    pen.keep(at, len(folded.text))
+    return pen.done()
+
+
+def _signs(text: str) -> list[_Sign]:
+    """Return the spelled signs in order; plain ones are none."""
+    signs = [_Sign(*dot.span(), ".") for dot in _DOT.finditer(text)]
+    signs += [sign for at in _AT.finditer(text) if (sign := _at(at))]
+    signs += [_Sign(*scheme.span(), f"http{scheme[1]}://") for scheme in _SCHEME.finditer(text)]
+    signs += [_Sign(*www.span(), "www.") for www in _WWW.finditer(text)]
+    return sorted((sign for sign in signs if text[sign.start : sign.end] != sign.text), key=lambda sign: sign.start)
+
+
+def _at(found: regex.Match[str]) -> _Sign | None:
+    if found["bare"] is None:
+        return _Sign(*found.span("sure"), "@")
+    prose = found["word"] in _BEFORE_AT or found["word"].endswith("ing")
+    return None if prose else _Sign(*found.span("bare"), "@")
+
+
+def _slashes(text: str) -> list[_Sign]:
+    return [_Sign(*slash.span(), "/") for slash in _SLASH.finditer(text)]
