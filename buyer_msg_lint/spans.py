@@ -197,6 +197,8 @@ class LineIndex:
 
     def line_span(self, line: int) -> Span:
         """Return the range of a 1-based line, without its line end."""
+        if not 1 <= line <= len(self._starts):
+            raise ValueError(f"line {line} is outside the source of {len(self._starts)} lines")
         start = self._starts[line - 1]
         end = self._starts[line] if line < len(self._starts) else len(self._source)
         text = self._source[start:end]

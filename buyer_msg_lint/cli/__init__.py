@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import shutil
 import sys
@@ -10,60 +12,111 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from pydantic import ValidationError
+
 import buyer_msg_lint
 from buyer_msg_lint.api import Linted, Linter, environment_locale, shown_path
 from buyer_msg_lint.cli import about
 from buyer_msg_lint.cli.arguments import parser
 from buyer_msg_lint.cli.paths import STDIN, Found, find
 from buyer_msg_lint.context import Context
-from buyer_msg_lint.errors import BuyerMsgLintError
+from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, PolicyError, UsageError
 from buyer_msg_lint.formats import Run, load_format
+from buyer_msg_lint.formats._screen import visible
 from buyer_msg_lint.report import Outcome, Report, Summary
 
 _INTERRUPTED = 130
 _FAILED = Outcome.NOT_CHECKED.exit_code
+_PASSED_OVER_SHOWN = 3
+_STDIN_NAME = "<stdin>"
 
 
 def run() -> NoReturn:
     """Run the command with the process's arguments; no traceback ever reaches the user."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        status = main(sys.argv[1:])
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        status = _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has gone; what was not delivered does not count as checked.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = _FAILED
-    except Exception as error:  # noqa: BLE001 - a crash is a run not checked
-        _complain(f"lint: failed ({type(error).__name__}: {error}); please report this")
-        status = _FAILED
+    status = _status(sys.argv[1:])
+    if status != Outcome.CLEAN.exit_code:
+        _leave_output()
     raise SystemExit(status)
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the command; return its exit status, 0 clean, 1 violations, 2 not checked."""
-    options = parser(_prog(), buyer_msg_lint.__version__).parse_args(argv)
+    options = _options(argv)
     try:
+        _check_options(options)
         linter = _linter(options)
         if about.asked(options):
             return about.tell(options, linter)
-        if not options.paths:
-            _complain("lint: nothing to check; name files or folders, or - for standard input; see lint --help")
-            return _FAILED
         context = _context(options)
         linter.check_context(context)
+    except PolicyError as error:
+        return _refuse(options, [str(mistake) for mistake in error.mistakes])
     except BuyerMsgLintError as error:
-        return _refuse(options, str(error))
+        return _refuse(options, [f"lint: {error}"])
     return _lint(options, linter, context)
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; options may stand between paths, and all after ``--`` are paths."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    options = parser(_prog(), buyer_msg_lint.__version__).parse_intermixed_args(argv[:end])
+    options.paths = [*options.paths, *argv[end + 1 :]]
+    return options
+
+
+def _status(argv: Sequence[str]) -> int:
+    if sys.stdout is None:
+        return _crashed("standard output is closed; nobody would read what is found")
+    try:
+        try:
+            status = main(argv)
+        except SystemExit as leaving:
+            status = leaving.code if isinstance(leaving.code, int) else _FAILED
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; what was not delivered does not count as checked.
+        return _FAILED
+    except OSError as error:
+        return _crashed(f"the output could not be written: {error.strerror}")
+    except Exception as error:  # noqa: BLE001 - a crash is a run not checked
+        return _crashed(f"failed ({type(error).__name__}: {error}); please report this")
+    return status
+
+
+def _crashed(reason: str) -> int:
+    with contextlib.suppress(OSError):
+        _complain(f"lint: {' '.join(reason.split())}", flush=False)
+    return _FAILED
+
+
+def _leave_output() -> None:
+    """Give up what cannot be delivered, or the interpreter would complain of it at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _prog() -> str:
     name = Path(sys.argv[0]).name
     return "lint" if name in ("__main__.py", "") else name
+
+
+def _check_options(options: argparse.Namespace) -> None:
+    """Raise UsageError for options that would leave something unchecked that the user believes checked."""
+    if about.asked(options) and options.paths:
+        raise UsageError("lists and explanations take no files; ask for them apart from linting")
+    if not about.asked(options) and not options.paths:
+        raise UsageError("nothing to check; name files or folders, or - for standard input; see lint --help")
+    if not all(options.rules):
+        raise UsageError("--rules needs a folder; its name is empty")
 
 
 def _linter(options: argparse.Namespace) -> Linter:
@@ -79,13 +132,20 @@ def _linter(options: argparse.Namespace) -> Linter:
 
 
 def _context(options: argparse.Namespace) -> Context:
-    return Context(
-        marketplace=options.marketplace,
-        message_type=options.type,
-        order_id=options.order_id,
-        tracking_numbers=options.tracking_number,
-        template=options.template,
-    )
+    try:
+        return Context(
+            marketplace=options.marketplace,
+            message_type=options.type,
+            order_id=options.order_id,
+            tracking_numbers=options.tracking_number,
+            template=options.template,
+        )
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        name = str(detail["loc"][0])
+        option = {"message_type": "type", "tracking_numbers": "tracking-number"}.get(name, name)
+        said = f"--{option.replace('_', '-')} '{detail['input']}': {detail['msg']}"
+        raise UsageError(said) from None
 
 
 def _lint(options: argparse.Namespace, linter: Linter, context: Context) -> int:
@@ -94,35 +154,50 @@ def _lint(options: argparse.Namespace, linter: Linter, context: Context) -> int:
     linted = _linted(options, linter, context, found)
     status = _write(options, linted, linter.policy_id, rules, linter.locale)
     if found.passed_over:
-        shown = ", ".join(shown_path(path) for path in found.passed_over[:3])
-        more = ", ..." if len(found.passed_over) > 3 else ""  # noqa: PLR2004 - enough to recognise them by
-        count = len(found.passed_over)
-        _complain(f"lint: note: {count} in the folders are no messages by their names: {shown}{more}; name them to lint them")
+        shown = ", ".join(shown_path(path) for path in found.passed_over[:_PASSED_OVER_SHOWN])
+        more = ", ..." if len(found.passed_over) > _PASSED_OVER_SHOWN else ""
+        count = f"{len(found.passed_over)} in the folders"
+        _complain(f"lint: note: {count} not linted, no messages by their names: {shown}{more}")
     return status
 
 
 def _linted(options: argparse.Namespace, linter: Linter, context: Context, found: Found) -> Iterator[Linted]:
     if STDIN in options.paths:
-        data = sys.stdin.buffer.read(options.max_bytes + 1)
-        yield linter.linted_bytes(data, options.stdin_filename or "<stdin>", context)
+        yield _linted_stdin(options, linter, context)
     for folder, reason in found.refused:
         yield Linted(_not_checked(shown_path(folder), reason), None)
     for path in found.files:
         yield linter.linted_file(path, context)
 
 
-def _refuse(options: argparse.Namespace, reason: str) -> int:
+def _linted_stdin(options: argparse.Namespace, linter: Linter, context: Context) -> Linted:
+    name = options.stdin_filename or _STDIN_NAME
+    try:
+        data = _read_stdin(options.max_bytes + 1)
+    except NotCheckedError as error:
+        return Linted(_not_checked(shown_path(name), str(error)), None)
+    return linter.linted_bytes(data, name, context)
+
+
+def _read_stdin(most: int) -> bytes:
+    if sys.stdin is None:
+        raise NotCheckedError("standard input is closed")
+    try:
+        return sys.stdin.buffer.read(most)
+    except OSError as error:
+        raise NotCheckedError(f"cannot be read: {error.strerror}") from None
+
+
+def _refuse(options: argparse.Namespace, reasons: Sequence[str]) -> int:
     """Tell that nothing could be checked: on standard error, and in the format that was asked for."""
-    _complain("\n".join(f"lint: {line}" if _is_bare(line) else line for line in reason.split("\n")))
+    _complain(*reasons)
     if options.format != "text":
-        first = reason.partition("\n")[0]
-        linted = [Linted(_not_checked(shown_path(path), first), None) for path in options.paths]
+        reason = "; ".join(line.removeprefix("lint: ") for line in reasons)
+        names = {STDIN: options.stdin_filename or _STDIN_NAME}
+        paths = (names.get(path, path) for path in dict.fromkeys(options.paths))
+        linted = [Linted(_not_checked(shown_path(path), reason), None) for path in paths]
         _write(options, linted, options.policy, (), options.locale or environment_locale(), complain=False)
     return _FAILED
-
-
-def _is_bare(line: str) -> bool:
-    return ".yaml:" not in line
 
 
 def _write(  # noqa: PLR0913 - a run is what these are together
@@ -134,6 +209,9 @@ def _write(  # noqa: PLR0913 - a run is what these are together
     *,
     complain: bool = True,
 ) -> int:
+    if options.format != "text" and isinstance(sys.stdout, io.TextIOWrapper):
+        # Programs read UTF-8, whatever the terminal of this machine speaks.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     tally = _Tally(linted, complain=complain)
     shown = Run(
         messages=tally,
@@ -169,11 +247,11 @@ def _not_checked(path: str, reason: str) -> Report:
     return Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason)
 
 
-def _complain(text: str) -> None:
-    from buyer_msg_lint.formats.text import visible
-
-    sys.stdout.flush()
-    print("\n".join(visible(line) for line in text.split("\n")), file=sys.stderr)
+def _complain(*lines: str, flush: bool = True) -> None:
+    if flush:
+        sys.stdout.flush()
+    if sys.stderr is not None:
+        sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
 
 
 def _wants_color() -> bool:

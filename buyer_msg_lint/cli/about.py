@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 
 from buyer_msg_lint.api import Linter
 from buyer_msg_lint.detectors import detector_names, load_detector
@@ -27,6 +28,8 @@ _HEADINGS = {
         "policy": "the marketplace says so",
         "derived": "follows from the marketplace's rules",
         "house": "our own caution",
+        "off": "not held by policy {policy}",
+        "types": "for messages of type: {types}",
     },
     "zh": {
         "why": "原因",
@@ -42,6 +45,8 @@ _HEADINGS = {
         "policy": "平台明文规定",
         "derived": "由平台规定推出",
         "house": "本工具的谨慎规则",
+        "off": "策略 {policy} 未启用此规则",
+        "types": "适用的消息类型：{types}",
     },
 }
 
@@ -49,7 +54,7 @@ _HEADINGS = {
 def asked(options: argparse.Namespace) -> bool:
     """Tell whether the command was asked about rules rather than to lint."""
     return bool(
-        options.explain
+        options.explain is not None
         or options.list_rules
         or options.list_types
         or options.list_detectors
@@ -61,7 +66,7 @@ def tell(options: argparse.Namespace, linter: Linter) -> int:
     """Print what was asked for; return the exit status."""
     if options.test_rules:
         return _test(options, linter)
-    if options.explain:
+    if options.explain is not None:
         lines = _explain(options.explain, linter)
     elif options.list_rules:
         lines = _rules(linter)
@@ -69,9 +74,13 @@ def tell(options: argparse.Namespace, linter: Linter) -> int:
         lines = (f"{kind.id:24} {kind.title.speak(linter.locale)}" for kind in linter.message_types)
     else:
         lines = _detectors()
-    for line in lines:
-        print(line)
+    _print(lines)
     return Outcome.CLEAN.exit_code
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
 
 
 def _rules(linter: Linter) -> Iterator[str]:
@@ -94,13 +103,18 @@ def _explain(name: str, linter: Linter) -> Iterator[str]:
     rule_id = former.get(name, name)
     if rule_id not in known:
         raise UsageError(f"there is no rule '{name}'{nearest(name, tuple(known))}")
-    return _page(held.get(rule_id, known[rule_id]), linter.locale)
+    rule = held.get(rule_id, known[rule_id])
+    return _page(rule, linter.locale, linter.policy_id, is_held=rule_id in held)
 
 
-def _page(rule: Rule, locale: str) -> Iterator[str]:
+def _page(rule: Rule, locale: str, policy: str, *, is_held: bool) -> Iterator[str]:
     words = _HEADINGS[locale]
     yield f"{rule.id}: {rule.title.speak(locale)}"
     yield f"{words[rule.severity.value]}; {words[rule.basis]}"
+    if not is_held:
+        yield words["off"].format(policy=policy)
+    if rule.when.message_type:
+        yield words["types"].format(types=", ".join(rule.when.message_type))
     for heading, text in (("why", rule.why), ("instead", rule.instead)):
         yield f"\n{words[heading]}\n    {text.speak(locale)}"
     yield f"\n{words['source']}"
@@ -112,17 +126,23 @@ def _page(rule: Rule, locale: str) -> Iterator[str]:
         if examples:
             yield f"\n{words[kind]}"
         for example in examples:
-            yield "    " + example.text.replace("\n", "\n    ")
+            yield f"    {_indented(example.text)}"
+
+
+def _indented(text: str) -> str:
+    return text.rstrip().replace("\n", "\n    ")
 
 
 def _test(options: argparse.Namespace, linter: Linter) -> int:
     wrong = done = 0
+    words = _HEADINGS["en"]
     for result in linter.test_rules(options.rules):
         done += 1
         if result.problem is not None:
             wrong += 1
-            print(f"{result.rule}: {result.kind}: {result.text}\n    {result.problem}")
+            text = _indented(result.text)
+            _print([f"{result.rule}: {words[result.kind]}:", f"    {text}", f"    -> {result.problem}"])
     if not done:
         raise UsageError("--test-rules needs --rules DIR with rules in it")
-    print(f"{done} examples, {wrong} wrong")
+    _print([f"{done} examples, {wrong} wrong"])
     return (Outcome.VIOLATIONS if wrong else Outcome.CLEAN).exit_code

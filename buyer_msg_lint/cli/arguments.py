@@ -48,9 +48,13 @@ def parser(prog: str, version: str) -> argparse.ArgumentParser:
 def _add_what(made: argparse.ArgumentParser) -> None:
     group = made.add_argument_group("what is checked")
     group.add_argument("--policy", metavar="ID", default=DEFAULT_POLICY, help="policy (default: %(default)s)")
-    group.add_argument("--type", metavar="TYPE", default="auto", help="message type (default: recognised from the text)")
+    group.add_argument(
+        "--type", metavar="TYPE", default="auto", help="message type (default: recognised from the text)"
+    )
     group.add_argument("--marketplace", metavar="NAME", help="domain, country code or id, such as amazon.de")
-    group.add_argument("--order-id", metavar="ID", help="the order that the message is about; others are violations")
+    group.add_argument(
+        "--order-id", metavar="ID", help="the order that the message is about; others are violations"
+    )
     group.add_argument(
         "--tracking-number",
         metavar="NUMBER",
@@ -64,7 +68,11 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         help="whether placeholders are filled later (default: by the file name, such as .j2 or .liquid)",
     )
     group.add_argument(
-        "--rules", metavar="DIR", action="append", default=[], help="a folder of rules of your own; repeatable"
+        "--rules",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="a folder of rules of your own; repeatable",
     )
     group.add_argument(
         "--select", metavar="RULE", action="append", default=[], help="only this rule or topic; repeatable"
@@ -74,14 +82,22 @@ def _add_what(made: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called in the output")
     group.add_argument(
-        "--max-bytes", metavar="N", type=_positive, default=MAX_BYTES, help="largest file (default: %(default)s)"
+        "--max-bytes",
+        metavar="N",
+        type=_positive,
+        default=MAX_BYTES,
+        help="largest file (default: %(default)s)",
     )
 
 
 def _add_how(made: argparse.ArgumentParser) -> None:
     group = made.add_argument_group("how it is told")
-    group.add_argument("--format", choices=format_names(), default="text", help="output (default: %(default)s)")
-    group.add_argument("--locale", choices=LOCALES, help="language of the output (default: by the environment)")
+    group.add_argument(
+        "--format", choices=format_names(), default="text", help="output (default: %(default)s)"
+    )
+    group.add_argument(
+        "--locale", choices=LOCALES, help="language of the output (default: by the environment)"
+    )
     group.add_argument(
         "--fail-on",
         choices=[severity.value for severity in Severity],
@@ -91,12 +107,15 @@ def _add_how(made: argparse.ArgumentParser) -> None:
 
 
 def _add_about(made: argparse.ArgumentParser, version: str) -> None:
-    group = made.add_argument_group("about the rules")
-    group.add_argument("--list-rules", action="store_true", help="list the rules of the policy")
-    group.add_argument("--list-types", action="store_true", help="list the message types")
-    group.add_argument("--list-detectors", action="store_true", help="list the detectors and their traits")
-    group.add_argument("--explain", metavar="RULE", help="tell all about a rule")
-    group.add_argument("--test-rules", action="store_true", help="run the examples of every rule in --rules DIR")
+    group = made.add_argument_group("about the rules", "instead of linting")
+    ask = group.add_mutually_exclusive_group()
+    ask.add_argument("--list-rules", action="store_true", help="list the rules of the policy")
+    ask.add_argument("--list-types", action="store_true", help="list the message types")
+    ask.add_argument("--list-detectors", action="store_true", help="list the detectors and their traits")
+    ask.add_argument("--explain", metavar="RULE", help="tell all about a rule")
+    ask.add_argument(
+        "--test-rules", action="store_true", help="run the examples of every rule in --rules DIR"
+    )
     group.add_argument("--version", action="version", version=f"%(prog)s {version}")
 
 

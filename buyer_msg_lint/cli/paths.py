@@ -14,7 +14,11 @@ STDIN = "-"
 
 @dataclass(slots=True)
 class Found:
-    """What paths lead to: files to lint, folders that cannot be (with the reason), files that are no messages."""
+    """What paths lead to.
+
+    ``files`` are linted; ``refused`` are folders and files that cannot be, each with the reason; what is
+    ``passed_over`` was met in a folder and is no message by its name.
+    """
 
     files: list[Path] = field(default_factory=list)
     refused: list[tuple[Path, str]] = field(default_factory=list)
@@ -30,18 +34,22 @@ def find(paths: Sequence[str]) -> Found:
         else:
             found.files.append(Path(path))
     found.files = list(dict.fromkeys(found.files))
+    found.refused = list(dict.fromkeys(found.refused))
+    found.passed_over = [path for path in dict.fromkeys(found.passed_over) if path not in set(found.files)]
     return found
 
 
 def _walk(folder: Path, found: Found) -> None:
-    any_message = False
+    before = len(found.files) + len(found.refused)
     for path in _files(folder, found):
-        if is_message(path):
-            found.files.append(path)
-            any_message = True
-        else:
+        if not is_message(path):
             found.passed_over.append(path)
-    if not any_message:
+        elif path.exists() and not path.is_file():
+            # Reading a pipe that nobody writes to would wait for ever.
+            found.refused.append((path, "is not a regular file"))
+        else:
+            found.files.append(path)
+    if len(found.files) + len(found.refused) == before:
         found.refused.append((folder, "holds no messages (.txt, .md, or templates such as .j2)"))
 
 
@@ -51,6 +59,8 @@ def _files(folder: Path, found: Found) -> Iterator[Path]:
 
     for at, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        linked = [name for name in folders if Path(at, name).is_symlink()]
+        found.passed_over += [Path(at, name) for name in linked]
         for name in sorted(files):
             if not name.startswith("."):
                 yield Path(at, name)

@@ -52,6 +52,7 @@ _ABBREVIATIONS = _words("abbreviations")
 _NET_PRODUCTS = frozenset({"ado", "asp", "ml", "paint", "vb"})
 _NEVER_NAMES = _words("never names")
 _SENTENCE_ENDS = _NEVER_NAMES | _words("sentence ends")
+PLACE_WORDS = _words("place words")
 _ENDINGS = regex.compile(
     r"\w{2,8}(?:ed|ing|ly|ment|ments|tion|tions|sion|ness|ity|ance|ence|able|ible|ful|ally)"
 )
@@ -73,8 +74,8 @@ _ADDRESS_TALK = regex.compile(
     r"\W{1,3}(?:\w{1,15}\W{1,2}){0,4}?(?:web ?site|site|web ?shop|online|homepage|shop|store|link)\b"
 )
 _GOES_ON = regex.compile(
-    r",? (?:a|about|again|all|also|an|any|as|be|been|before|but|can|case|could|did|do|does|each|ensure|far|from"
-    r"|get|had|has|have|he|help|here|how|i|if|in|is|it|its|it's|just|let|long|make|may|me|might|more|most|must"
+    r",? (?:a|about|again|all|also|an|any|as|be|been|before|but|can|case|could|did|do|does|each|ensure|far"
+    r"|from|get|had|has|have|he|help|here|how|i|if|in|is|it|its|it's|just|let|long|make|may|me|might|more|most|must"
     r"|need|not|of|one|order|our|please|problem|receive|regards|return|seems|she|should|so|soon|sure|that|the"
     r"|their|then|there|these|they|this|those|to|turns|us|very|was|way|we|were|when|which|will|wishes|worries"
     r"|would|you|your)(?![\w.])"
@@ -162,13 +163,9 @@ def is_address(name: Name, after: str, *, slashes: bool) -> bool:
         return True
     if _ADDRESS_PARTS.match(after):
         return not (name.last in _SENTENCE and name.left in _NEVER_NAMES)
-    if name.last == "com" or len((public_suffix(name.host) or "").split(".")) > 1:
+    if name.last == "com" or "." in (public_suffix(name.host) or ""):
         return True
-    if _is_abbreviation(name) or _begins_sentence(name):
-        return False
-    if _is_number_or_initials(name):
-        return len(name.left) > 1 and name.last in _AFTER_NUMBERS
-    return _has_evidence(name)
+    return not _is_abbreviation(name) and not _begins_sentence(name) and _has_evidence(name)
 
 
 def _runs_into_sentence(name: str, cased: str) -> bool:
@@ -236,6 +233,8 @@ def _begins_sentence(name: Name) -> bool:
 
 def _has_evidence(name: Name) -> bool:
     """Tell whether the words around speak for an address."""
+    if _is_number_or_initials(name):
+        return len(name.left) > 1 and name.last in _AFTER_NUMBERS
     if _CUE.search(name.before):
         return name.left not in _NEVER_NAMES and not (name.last in _FILES and name.left in _SENTENCE_ENDS)
     if name.last in _FILES or (name.last in _PERHAPS_FILES and name.left in _FILE_STEMS):
@@ -245,6 +244,11 @@ def _has_evidence(name: Name) -> bool:
         return True
     if name.last in _SENTENCE:
         return _stands_as_name(name)
+    return _fits_suffix(name, common=common)
+
+
+def _fits_suffix(name: Name, *, common: bool) -> bool:
+    """Tell whether the word before the dot goes with a suffix that no sentence, or hardly any, begins with."""
     if name.last in _PLAIN or len(name.last) == 2 or not name.last.isascii():  # noqa: PLR2004 - a country code
         return name.left not in _NEVER_NAMES or name.last in _OLDEST
     if name.last in _WEB:

@@ -40,13 +40,13 @@ _NAMED_DATE = rf"""
     (?<![a-z])(?P<month>{_MONTH}){_GAP}(?:the[ \t])?(?<![\d$]){_D}(?:st|nd|rd|th)?(?![\w%])(?![.,/:]\d)
         (?:{_AND}{_D}(?:st|nd|rd|th)?(?![\w%])(?![ \t-]{{0,2}}{_MONTH}))?{_NOT_COUNTED}
         (?:,?[ \t]{{0,2}}{_YEAR})?
-    |(?:{_DAY}{_AND})?(?<![\w.,/$€£¥]){_D}(?:st|nd|rd|th)?(?:[ \t]of)?[ \t-]{{0,2}}
+    |(?=\d)(?:{_DAY}{_AND})?(?<![\w.,/$€£¥]){_D}(?:st|nd|rd|th)?(?:[ \t]of)?[ \t-]{{0,2}}
         (?P<late_month>{_MONTH})(?![a-z\d])(?:,?[ \t-]{{0,2}}{_YEAR})?
-    |(?:{_DAY}\.?{_AND})?(?<![\w.,/$€£¥]){_D}(?:\.|er)?[ \t]{{1,2}}(?:de[ \t])?{_MONTH_ELSEWHERE}
+    |(?=\d)(?:{_DAY}\.?{_AND})?(?<![\w.,/$€£¥]){_D}(?:\.|er)?[ \t]{{1,2}}(?:de[ \t])?{_MONTH_ELSEWHERE}
         (?:[ \t](?:del?[ \t])?{_YEAR})?"""
 _EITHER_ORDER = rf"(?:{_M}/{_D}|{_D}/{_M})(?!\d)"
 _NO_SIZE = r"""(?![\w/]|[ \t]?(?:of|inch|inches|in|mm|cm|"|full|cups?|stars?|size)\b)"""
-_NUMERIC_DATE = rf"""
+_NUMERIC_DATE = rf"""(?=\d)(?:
     (?<![\w.-])(?:19|20)\d\d(?P<iso>[-/.]){_M}(?P=iso){_D}(?!\d|(?P=iso)\d|[a-su-z_])
     |(?<![\w./])(?:(?<!\w-)|(?<=/\d{{4}}-))(?:{_M}/{_D}|{_D}/{_M})/(?:(?:19|20)\d\d|\d\d)(?![\w/])
     |(?<![\w.])(?:(?<!\w-)|(?<=\.\d{{4}}-)){_D}\.[ \t]?{_M}\.[ \t]?(?:19|20)\d\d(?!\w|\.\d)
@@ -55,7 +55,7 @@ _NUMERIC_DATE = rf"""
     |(?<=\b(?:on|before|until|since|from|dated|expected|between|le|el|il|and|to)[ \t])
         (?!24/7){_EITHER_ORDER}{_NO_SIZE}
     |(?<=\bby[ \t])(?!24/7|1/[2348]\b|[23]/[34]\b){_EITHER_ORDER}{_NO_SIZE}
-    |(?<=\b(?:am|bis|zum|vom|ab|den)[ \t]){_D}\.[ \t]?{_M}\.(?!\d)"""
+    |(?<=\b(?:am|bis|zum|vom|ab|den)[ \t]){_D}\.[ \t]?{_M}\.(?!\d))"""
 _CJK_DAY = r"(?<!\d)\d{1,2}[ \t]?[日号號일]"
 _CJK_DATE = rf"""
     (?:\d{{4}}[年년][ \t]?)?(?<!\d)\d{{1,2}}[月월][ \t]?
@@ -145,15 +145,27 @@ _MERGING_WORD = r"(?<=[ \t])(?:to|and|until|through|bis|au|al?|und|et|y|e)(?=[ \
 _MERGED = regex.compile(rf"{_GAP}(?:{_DASH}|{_MERGING_WORD}|至|到|から){_GAP}(?:the[ \t])?")
 _OPENED = regex.compile(r"\b(?:between|zwischen|entre|tra|fra)[ \t](?:(?:the|le|el|il|dem)[ \t])?$")
 _KINDS = {
-    "date": regex.compile(rf"{_NAMED_DATE}|{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
+    "named": regex.compile(_NAMED_DATE, regex.VERBOSE),
+    "numeric": regex.compile(rf"{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
     "period": regex.compile(rf"{_PERIOD}|{_PERIOD_ELSEWHERE}|{_CJK_PERIOD}", regex.VERBOSE),
     "weekday": regex.compile(_WEEKDAY_HIT, regex.VERBOSE),
     "relative": regex.compile(_RELATIVE, regex.VERBOSE),
 }
-_EVIDENCE = regex.compile(
-    r"\d|day|week|month|year|tomorrow|tonight|tag|woche|morgen|demain|semaine|semana|mañana|domani|settimana"
-    r"|lun|mar|mi[eé]|mer|je?u|gio|v[ei]|s[aá]|dom|m[ei]tt|son|[周週星月日天後后]"
-)
+# what each kind cannot do without; the patterns look only round these places
+_EVIDENCE = {
+    "named": "jan feb mar apr may jun jul aug sep oct nov dec jän märz mai okt dez fév avr jui aoû déc"
+    " ene abr ago dic gen mag giu lug set ott",
+    "period": "day week month hour hrs hr tag woche stunde jour semaine heure día dia semana hora giorn"
+    " settiman ora ore"
+    " 天 日 周 週 時 时 礼 禮 期 月",
+    "weekday": "sday nday iday rday mon tue wed thu fri tag mittwoch abend lun mar mer jeu ven sam dim"
+    " mié vie sáb dom gio juev sab 周 週 星 礼 曜",
+    "relative": "tomorrow today tonight week month morgen woche demain semaine mañana semana domani settimana"
+    " 明 后 後 周 週 星 礼 月 来 あさって",
+}
+_WORDS = {kind: tuple(f"{words} end".split()) for kind, words in _EVIDENCE.items()}
+_NUMERIC = regex.compile(r"\d[-/.][ \t]?\d|[月월]")
+_REACH_BACK, _REACH_ON = 60, 50
 _SUBJECT = regex.compile(
     r"\b(?:you|we|it|they|i|he|she|this|that|which|who|order|package|item|parcel|only)[ \t]$"
 )
@@ -161,24 +173,53 @@ _SUBJECT = regex.compile(
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield dates, weekdays and periods; a range (``June 3 to June 7``) is one hit, of its first kind."""
-    if not _EVIDENCE.search(text):
-        return
-    found = list(_merged(text, sorted(_dates(text, look))))
-    kinds = ["date"] * len(found)
+    found = [(span, "date") for span in _merged(text, _dates(text, look))]
     for kind in ("period", "weekday", "relative"):
-        for match in _KINDS[kind].finditer(text):
+        for match in _matches(kind, text):
             span = Span(*match.span())
-            if not any(span.overlaps(other) for other in found):
-                found.append(span)
-                kinds.append(kind)
-    for span, kind in sorted(zip(found, kinds, strict=True)):
+            if not any(span.overlaps(other) for other, _ in found):
+                found.append((span, kind))
+    for span, kind in sorted(found):
         yield Hit(span.start, span.end, " ".join(text[span.start : span.end].split()), {"kind": kind})
 
 
-def _dates(text: str, look: Look) -> Iterator[Span]:
-    for match in _KINDS["date"].finditer(text):
-        if not _is_verb(match, text, look):
-            yield Span(*match.span())
+def _matches(kind: str, text: str) -> Iterator[regex.Match[str]]:
+    if kind == "numeric":
+        evidence = [match.span() for match in _NUMERIC.finditer(text)]
+    else:
+        evidence = _spoken(kind, text)
+    for start, end in _places(evidence, len(text)):
+        yield from _KINDS[kind].finditer(text, start, end)
+
+
+def _spoken(kind: str, text: str) -> list[tuple[int, int]]:
+    """Return where words of a kind stand; a plain search for each is far quicker than one pattern."""
+    spans = []
+    for word in _WORDS[kind]:
+        at = text.find(word)
+        while at >= 0:
+            spans.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    return sorted(spans)
+
+
+def _places(evidence: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges round the evidence, in order and apart; few messages have much of it."""
+    start = end = -1
+    for first, last in evidence:
+        if end < 0 or first - _REACH_BACK > end:
+            if end > 0:
+                yield start, end
+            start = max(0, first - _REACH_BACK)
+        end = min(length, last + _REACH_ON)
+    if end > 0:
+        yield start, end
+
+
+def _dates(text: str, look: Look) -> list[Span]:
+    named = [Span(*match.span()) for match in _matches("named", text) if not _is_verb(match, text, look)]
+    numeric = (Span(*match.span()) for match in _matches("numeric", text))
+    return sorted(named + [span for span in numeric if not any(span.overlaps(other) for other in named)])
 
 
 def _is_verb(match: regex.Match[str], text: str, look: Look) -> bool:

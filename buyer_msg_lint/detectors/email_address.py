@@ -11,30 +11,48 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._bare_domain import PLACE_WORDS
 from buyer_msg_lint.detectors._domain import in_own_letters, public_suffix, registrable_domain
+from buyer_msg_lint.detectors._overlaps import without_overlaps
 
 TRAITS: Mapping[str, str] = {
     "kind": "plain, quoted, or mailto",
-    "host": "the host in lower case, international names in their own letters; a provider's name alone is completed",
+    "host": "the host in lower case, in its own letters; the name of a provider alone is completed",
     "domain": "the registrable domain (example.co.uk), else the host",
     "form": "plain, spaced (blanks around its signs), or short (a provider without its suffix)",
     "alias": "yes for the marketplace's own forwarding addresses, else no",
 }
 VIEWS: tuple[str, ...] = ("spelled-signs", "joined")
 
-_PROVIDERS: Mapping[str, str] = {
-    name: f"{name}.com"
-    for name in (
-        "126 163 aol foxmail gmail googlemail hotmail icloud live msn outlook proton protonmail qq sina yahoo"
-    ).split()
-} | {"gmx": "gmx.net", "web": "web.de", "naver": "naver.com", "yandex": "yandex.com", "zoho": "zoho.com"}
+_COM_PROVIDERS = (
+    *(
+        "126",
+        "163",
+        "aol",
+        "foxmail",
+        "gmail",
+        "googlemail",
+        "hotmail",
+        "icloud",
+        "live",
+        "msn",
+        "naver",
+        "outlook",
+    ),
+    *("proton", "protonmail", "qq", "sina", "yahoo", "yandex", "zoho"),
+)
+_PROVIDERS: Mapping[str, str] = {name: f"{name}.com" for name in _COM_PROVIDERS} | {
+    "gmx": "gmx.net",
+    "web": "web.de",
+}
 _ONLY_BY_CUE = frozenset({"live", "outlook", "proton", "web", "aol", "msn", "zoho", "sina", "126", "163"})
 """Providers whose names are words or numbers; alone after an at sign they may be something else."""
 _CJK = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}"
 _LETTER = rf"[[\p{{L}}\p{{M}}\p{{N}}]--[{_CJK}]]"
 _LABEL = rf"(?:{_LETTER}(?:{_LETTER}|-){{0,62}}+|[{_CJK}]{{1,20}}+)"
 _ATOM = rf"(?:{_LETTER}|[!#$%&'*+/=?^_`{{|}}~\-])"
-_LOCAL = rf"(?:(?<mailto>mailto:)?(?<local>{_ATOM}{{1,64}}+(?:\.{{1,2}}{_ATOM}{{1,64}}+){{0,8}}\.?|[{_CJK}]{{1,12}}+))"
+_ATOMS = rf"{_ATOM}{{1,64}}+(?:\.{{1,2}}{_ATOM}{{1,64}}+){{0,8}}\.?"
+_LOCAL = rf"(?:(?<mailto>mailto:)?(?<local>{_ATOMS}|[{_CJK}]{{1,12}}+))"
 _PLAIN = regex.compile(
     rf"{_LOCAL}@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+|\[\d{{1,3}}(?:\.\d{{1,3}}){{3}}\])", regex.V1
 )
@@ -46,46 +64,52 @@ _SPACED = regex.compile(
     rf"(?<![\w.])(?<local>{_NAME}) ?@ ?(?<host>{_LABEL}(?: ?\. ?{_LABEL}){{1,4}})(?![\w@])", regex.V1
 )
 _SHORT = regex.compile(
-    rf"(?<![\w.@])(?<local>{_NAME})(?<blank> ?)@ ?(?<host>{'|'.join(_PROVIDERS)})(?<dot>\.?)(?![\w@\-]|\.\w)", regex.V1
+    rf"(?<![\w.@])(?<local>{_NAME})(?<blank> ?)@ ?(?<host>{'|'.join(_PROVIDERS)})(?<dot>\.?)(?![\w@\-]|\.\w)",
+    regex.V1,
 )
 _CUE = regex.compile(
-    r"(?:e-?mails?|\bmail|write|\baddress|\bcontact|\breach|gmail|邮箱|邮件|メール)(?: (?:us|me|him|her|is|to|at|on|via|by|our|my|the|address))"
-    r"{0,3}[\s:\-(]{0,3}$"
+    r"(?:e-?mails?|\bmail|write|\baddress|\bcontact|\breach|gmail|邮箱|邮件|メール)"
+    r"(?: (?:us|me|him|her|is|to|at|on|via|by|our|my|the|address)){0,3}[\s:\-(]{0,3}$"
 )
-_BARE_WORDS = frozenset(
-    """a about again all also an and any anything are arrive arrived available back be buy call chat click come
-    contact customer delivered delivery each everything find for found from get go good help here him home hours
-    in is it items just later located look me meet message more not now of on one online only open or order
-    ordered orders out over page parcel pay please price priced product products purchase purchased reach reply
-    reviews seller sellers selling sell send sent service shipped shop shopping site so sold start stay stock store that the
-    them then there they things this time to today tomorrow up us visit we website welcome what with work working
-    you yours""".split()
+_ROLES = frozenset(
+    {
+        "admin",
+        "care",
+        "cs",
+        "help",
+        "hello",
+        "hi",
+        "info",
+        "mail",
+        "office",
+        "sales",
+        "service",
+        "services",
+        "support",
+        "team",
+    }
 )
-_ROLES = frozenset("admin care cs help hello hi info mail office sales service services support team".split())
 _MARKS = "'*`~#|{"
 
 
-def find(text: str, look: Look) -> Iterator[Hit]:
+def find(text: str, _look: Look) -> Iterator[Hit]:
     """Yield the addresses in ``text``, in order and without overlaps, without ``mailto:`` and its query."""
     if "@" not in text:
         return
-    found: list[Hit] = []
-    for search in (_quoted, _plain, _short, _spaced):
-        for hit in search(text, look):
-            if not any(hit.span.overlaps(other.span) for other in found):
-                found.append(hit)
-    yield from sorted(found, key=lambda hit: hit.start)
+    searches = (_quoted, _plain, _short, _spaced)
+    yield from without_overlaps(hit for search in searches for hit in search(text))
 
 
-def _quoted(text: str, _look: Look) -> Iterator[Hit]:
+def _quoted(text: str) -> Iterator[Hit]:
     for match in _QUOTED.finditer(text):
         host, end = _host_at(text, *match.span("host"))
         local = match["local"]
         if host and " at " not in local and local.strip('" '):
-            yield _hit(match.start("local"), end, local, host, "mailto" if match["mailto"] else "quoted", "plain")
+            kind = "mailto" if match["mailto"] else "quoted"
+            yield _hit((match.start("local"), end), local, host, kind)
 
 
-def _plain(text: str, _look: Look) -> Iterator[Hit]:
+def _plain(text: str) -> Iterator[Hit]:
     for match in _PLAIN.finditer(text):
         host, end = _host_at(text, *match.span("host"))
         local = match["local"].lstrip(_MARKS).removeprefix("mailto:")
@@ -94,30 +118,30 @@ def _plain(text: str, _look: Look) -> Iterator[Hit]:
         start = match.end("local") - len(local)
         if text[start - 3 : start] == "://" or _is_link_user(local):
             continue
-        yield _hit(start, end, local, host, "mailto" if match["mailto"] else "plain", "plain")
+        yield _hit((start, end), local, host, "mailto" if match["mailto"] else "plain")
 
 
-def _short(text: str, _look: Look) -> Iterator[Hit]:
+def _short(text: str) -> Iterator[Hit]:
     for match in _SHORT.finditer(text):
         local, provider = match["local"].rstrip("."), match["host"]
         cue = _CUE.search(text, max(0, match.start() - 60), match.start()) is not None
         tight = not match["blank"]
-        if local in _BARE_WORDS or (not cue and not _is_account_name(local) and not tight):
+        if local in PLACE_WORDS or (not cue and not _is_account_name(local) and not tight):
             continue
         if provider in _ONLY_BY_CUE and not (cue or (tight and _is_account_name(local))):
             continue
-        yield _hit(match.start(), match.end("host"), local, _PROVIDERS[provider], "plain", "short")
+        yield _hit((match.start(), match.end("host")), local, _PROVIDERS[provider], form="short")
 
 
-def _spaced(text: str, _look: Look) -> Iterator[Hit]:
+def _spaced(text: str) -> Iterator[Hit]:
     for match in _SPACED.finditer(text):
         if " " not in match[0]:
             continue
         local = match["local"].rstrip(".")
         host, end = _spaced_host(text, *match.span("host"))
-        if host is None or local in _BARE_WORDS or not _is_unmistakable(text, match.start(), local, host):
+        if host is None or local in PLACE_WORDS or not _is_unmistakable(text, match.start(), local, host):
             continue
-        yield _hit(match.start(), end, local, host, "plain", "spaced")
+        yield _hit((match.start(), end), local, host, form="spaced")
 
 
 def _is_unmistakable(text: str, start: int, local: str, host: str) -> bool:
@@ -185,9 +209,9 @@ def _spaced_host(text: str, start: int, end: int) -> tuple[str | None, int]:
     return None, start
 
 
-def _hit(start: int, end: int, local: str, host: str, kind: str, form: str) -> Hit:
+def _hit(span: tuple[int, int], local: str, host: str, kind: str = "plain", form: str = "plain") -> Hit:
     name = in_own_letters(host)
     domain = registrable_domain(name) or name
     alias = name == "members.ebay.com" or (domain.startswith("amazon.") and name == f"marketplace.{domain}")
     traits = {"kind": kind, "host": name, "domain": domain, "form": form, "alias": "yes" if alias else "no"}
-    return Hit(start, end, f"{local}@{name}", traits)
+    return Hit(*span, f"{local}@{name}", traits)

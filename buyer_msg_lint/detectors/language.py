@@ -14,7 +14,13 @@ from itertools import groupby
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
-from buyer_msg_lint.detectors._language.latin import Judgement, is_plainly_english, judge
+from buyer_msg_lint.detectors._language.latin import (
+    Judgement,
+    is_plainly_english,
+    judge,
+    judge_message,
+    without_codes,
+)
 from buyer_msg_lint.detectors._language.scripts import (
     has_other_script,
     is_firm,
@@ -23,47 +29,52 @@ from buyer_msg_lint.detectors._language.scripts import (
     script_runs,
 )
 from buyer_msg_lint.detectors._language.vocabulary import ENGLISH
+from buyer_msg_lint.document import sentences
 from buyer_msg_lint.spans import Span
 
-TRAITS: Mapping[str, str] = {"language": "ISO 639-1 code of the language that the stretch is written in: en, de, zh"}
+TRAITS: Mapping[str, str] = {
+    "language": "ISO 639-1 code of the language that the stretch is written in: en, de, zh"
+}
 VIEWS: tuple[str, ...] = ()
 
-_SENTENCE_END = regex.compile(
-    r"""(?<!\b\d{1,2})[.!?…]++["')\]”’»*_]*+(?=\s) | [。！？؟؛।॥]++[」』”）)]*+ | (?<=\p{Greek});(?=\s)
-      | [^\S\r\n]*+(?:\r\n|\r|\n)(?:[^\S\r\n]*+(?:\r\n|\r|\n))++ | [^\S\r\n]*+[\r\n]\s*+(?!\p{Ll})""",
-    regex.VERBOSE | regex.V1,
-)
+_OTHER_STOP = regex.compile(r"[؟؛।॥…]++|(?<=\p{Greek});(?=\s)")
 _EDGE = " \t\r\n\f\v\xa0\u3000-•*·–>#"
 
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the stretches of one language each, English ones too, without surrounding blanks."""
-    judged = _joined(_judgements(text, look.cased))
-    if not any(stretch.firm for stretch in judged):
-        judged = _judge_message(text, look.cased)
-    for stretch in judged:
+    for stretch in _stretches(text, look.cased):
         start, end = stretch.span
         yield Hit(start, end, text[start:end], {"language": stretch.language})
 
 
+def _stretches(text: str, cased: str) -> list[Judgement]:
+    if is_plainly_english(cased.lower()):
+        return [Judgement(_trimmed(cased, 0, len(cased)), ENGLISH, firm=True)]
+    judged = _joined(_judgements(text, cased))
+    if not any(stretch.firm for stretch in judged):
+        return _judge_message(text, cased)
+    return judged
+
+
 def _judgements(text: str, cased: str) -> Iterator[Judgement]:
     other_script = not text.isascii() and has_other_script(text)
-    for start, end in _sentences(cased):
+    for start, end in _sentences(text, cased):
         if other_script and has_other_script(text[start:end]):
             yield from _judge_scripts(text, cased, start, end)
-        elif is_plainly_english(text[start:end]):
-            yield Judgement(Span(start, end), ENGLISH, firm=True)
         else:
             yield from judge(text, cased, start, end)
 
 
-def _sentences(cased: str) -> Iterator[Span]:
-    at = 0
-    for end in (*(found.end() for found in _SENTENCE_END.finditer(cased)), len(cased)):
-        sentence = _trimmed(cased, at, end)
-        if sentence.start < sentence.end:
-            yield sentence
-        at = end
+def _sentences(text: str, cased: str) -> Iterator[Span]:
+    stops = [] if text.isascii() else [stop.end() for stop in _OTHER_STOP.finditer(text)]
+    for start, end in sentences(cased):
+        at = start
+        for cut in (*(stop for stop in stops if start < stop < end), end):
+            sentence = _trimmed(cased, at, cut)
+            if sentence.start < sentence.end:
+                yield sentence
+            at = cut
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -73,7 +84,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _judge_scripts(text: str, cased: str, start: int, end: int) -> Iterator[Judgement]:
     sentence = text[start:end]
-    if is_mostly_other_script(sentence):
+    if is_mostly_other_script(without_codes(cased[start:end])):
         yield _in_script(Span(start, end), script_languages(sentence), firm=is_firm(sentence))
         return
     at = start
@@ -129,7 +140,6 @@ def _judge_message(text: str, cased: str) -> list[Judgement]:
     start, end = _trimmed(text, 0, len(text))
     if start >= end:
         return []
-    if has_other_script(text) and is_mostly_other_script(text):
+    if has_other_script(text) and is_mostly_other_script(without_codes(cased)):
         return [_in_script(Span(start, end), script_languages(text), firm=True)]
-    judged = judge(text, cased, start, end)
-    return judged
+    return judge_message(text, cased, start, end)

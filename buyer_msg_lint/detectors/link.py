@@ -15,6 +15,7 @@ import regex
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._bare_domain import SHORTENERS, is_address, name_at
 from buyer_msg_lint.detectors._domain import in_own_letters, registrable_domain
+from buyer_msg_lint.detectors._overlaps import without_overlaps
 
 TRAITS: Mapping[str, str] = {
     "kind": "url, bare-domain, ip, or app-link (weixin://, tg://, skype:)",
@@ -82,8 +83,8 @@ _SPACED = regex.compile(
     regex.V1,
 )
 _NO_NAMES = frozenset(
-    "a all an and any as by for from in no of on or our that the this to use with your".split()
-)  # noqa: SIM905 - a line of words reads best
+    {"a", "all", "an", "and", "any", "for", "in", "no", "of", "or", "our", "the", "use", "your"}
+)
 _NUMERIC = regex.compile(
     rf"(?<![\w.:@/\-])(?:(?P<host>{_V4})|(?P<host>{_V6}))(?P<port>:\d{{2,5}})?(?P<path>{_PATH})(?!\.?\w|%)",
     regex.V1,
@@ -105,12 +106,8 @@ def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the links in ``text``, in order and without overlaps; a span is the address and nothing else."""
     if _GATE.search(text) is None:
         return
-    found: list[Hit] = []
-    for search in (_with_scheme, _without_host, _dotted, _spaced, _wide_stops, _numeric):
-        for hit in search(text, look):
-            if not any(hit.span.overlaps(other.span) for other in found):
-                found.append(hit)
-    yield from sorted(found, key=lambda hit: hit.start)
+    searches = (_with_scheme, _without_host, _dotted, _spaced, _wide_stops, _numeric)
+    yield from without_overlaps(hit for search in searches for hit in search(text, look))
 
 
 def _with_scheme(text: str, look: Look) -> Iterator[Hit]:

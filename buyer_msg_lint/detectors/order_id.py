@@ -63,7 +63,8 @@ _NEARLY = rf"""{_LEAD}(?P<nearly>
 _SHAPED = regex.compile(rf"{_STANDARD}|{_LETTERED}|{_NEARLY}", regex.VERBOSE)
 _RUN = regex.compile(_COMPACT, regex.VERBOSE)
 _MEANT = regex.compile(rf"{_CUED}|{_BARE}", regex.VERBOSE)
-_DIGITS = regex.compile(r"\d")
+_DIGITS = regex.compile(r"\d{2}")
+_SEVENTEEN = regex.compile(r"\d{17}")
 _QUANTITY = regex.compile(
     r"\d+[-]?(?:h|hrs?|hours?|days?|weeks?|months?|pcs|pieces|units?|packs?|digits?|characters?)"
 )
@@ -89,6 +90,8 @@ def _shaped(text: str) -> Iterator[Hit]:
         if form == "reference" and match["lettered"].startswith("d"):
             form = "digital"
         yield Hit(*match.span(), _canonical(match[0], form), {"form": form})
+    if not _SEVENTEEN.search(text):
+        return
     for match in _RUN.finditer(text):
         yield Hit(*match.span("compact"), _canonical(match["compact"], "compact"), {"form": "compact"})
 

@@ -26,7 +26,7 @@ VIEWS: tuple[str, ...] = ("joined", "numerals")
 
 _SEPARATOR = r"(?:[ \t./()\[\]\u2010-\u2015\u2212-]{0,4}|[.*_~·•]{1,12}[ \t]{0,2})"
 _CANDIDATE = regex.compile(
-    rf"(?<![a-z0-9])(?<![a-z0-9][-_./]|[$€£¥₹][ \t]?)(?:\+[ \t]?\(?|\()?\d(?:{_SEPARATOR}\d){{6,49}}"
+    rf"(?<![a-z0-9])(?<![a-z0-9][-_./]|[$€£¥₹][ \t]?)(?:\+[ \t]?\(?|\()?\d(?>{_SEPARATOR}\d){{6,49}}+"
     rf"(?!\d|{_SEPARATOR}\d)"
 )
 _CANDIDATE_GLUED = regex.compile(r"(?<=[a-z])\+?\d(?:[ \t.-]?\d){6,14}(?![a-z0-9])")
@@ -69,8 +69,8 @@ _FILLER = r"""(?:us|me|we|our|my|the|a|is|are|at|on|to|via|by|or|and|number|numb
     |anytime|today|now|here|this|just|also|please|message|support|service|team|free|toll|hours|mobile|cell|office|whatsapp
     |text|call|sms|unter|an|au|al|en|su|号码|号|是|为|我|我们|请|的|番号|は|まで)(?![a-z])"""
 _CUE = r"""(?:
-    \b(?:call|calling|phone|phones|telephone|tel|tele|ph|whatsapp|whats[ ]app|wa(?=[ ]?:)|sms|mobile|mob|cell|cellphone
-    |hotline|helpline|dial|fax|viber|imessage|wechat|telegram|signal|text|support[ ]line
+    \b(?:call|calling|phone|phones|telephone|tel|tele|ph|whatsapp|whats[ ]app|wa(?=[ ]?:)|sms|mobile|mob|cell
+    |cellphone|hotline|helpline|dial|fax|viber|imessage|wechat|telegram|signal|text|support[ ]line
     |customer[ ](?:service|support)
     |rufen|anrufen|telefon|telefonnummer|rufnummer|handynummer|handy|téléphone|tél|appelez(?:-nous)?|appeler
     |portable|teléfono|telefono|móvil|llame|llámenos|chiama|chiamate|cellulare|telefone|ligue|telefoon
@@ -78,8 +78,8 @@ _CUE = r"""(?:
     |(?P<chinese>电话|電話|手机|手機|微信|联系|聯繫|热线|熱線|拨打|致电|客服)|携帯|전화|휴대폰)"""
 _CUED = regex.compile(rf"{_CUE}(?:[^\w\n]{{0,3}}{_FILLER}){{0,6}}[^\w\n+(]{{0,4}}$", regex.VERBOSE)
 _CUED_AFTER = regex.compile(
-    r"""[ \t]{0,2}[(,]?[ \t]?(?:is[ ]my[ ]|is[ ]our[ ]|on[ ]|our[ ]|my[ ])?
-    (?:phone|whatsapp|cell|mobile|tel|hotline|telephone|wechat)\b""",
+    r"""[ \t]{0,2}\(?[ \t]?(?:is[ ]my[ ]|is[ ]our[ ]|on[ ]|our[ ]|my[ ])?
+    (?:phone|whatsapp|cell|mobile|tel|hotline|telephone|wechat)\b(?![ .:#]{0,3}[\d(+])""",
     regex.VERBOSE,
 )
 _NUMBER_WORD = r"(?:numbers?|num|no|nr|id|code|nummer|\#|号码?|編號|编号|番号)"
@@ -100,9 +100,10 @@ _ARTICLE = regex.compile(
     rf"\b(?:items?|parts?|ticket|case|claim|account|order|product|article|size|sizes|version|code){_LINKING}"
 )
 _UNIT_AFTER = regex.compile(
-    r"""[ \t]?(?:mm|cm|m|km|inch|inches|ft|feet|yd|pcs|pieces|pc|units?|ml|l|oz|lbs?|kg|g|mg|mah|wh|w|kw|v|kv|hz|khz
-    |mhz|ghz|lm|lumens?|hours?|hrs?|days?|weeks?|minutes?|times|sheets|packs?|sets|items|usd|eur|gbp|cad|aud
-    |jpy|cny|rmb|dollars|euros?|yen|yuan|gb|tb|mb|x|rpm|db|psi|views|orders|customers|users|points|steps)\b
+    r"""[ \t]?(?:mm|cm|m|km|inch|inches|ft|feet|yd|pcs|pieces|pc|units?|ml|l|oz|lbs?|kg|g|mg|mah|wh
+    |w|kw|v|kv|hz|khz|mhz|ghz|lm|lumens?|hours?|hrs?|days?|weeks?|minutes?|times|sheets|packs?|sets|items
+    |usd|eur|gbp|cad|aud|jpy
+    |cny|rmb|dollars|euros?|yen|yuan|gb|tb|mb|x|rpm|db|psi|views|orders|customers|users|points|steps)\b
     |[ \t]?(?:in\b(?![ \t][a-z])|[%$€£¥₹°"″元円원]|个|件|米|岁)""",
     regex.VERBOSE,
 )

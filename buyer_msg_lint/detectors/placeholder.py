@@ -8,25 +8,28 @@ templates have, any name will do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._overlaps import without_overlaps
 
 TRAITS: Mapping[str, str] = {
-    "syntax": "double-brace, single-brace, dollar-brace, dollar, double-bracket, bracket, wide-bracket, percent, printf, "
-    "hash, at, angle, guillemet, mail-chimp, double-paren, control, caps, blank, filler, error",
+    "syntax": "double-brace, single-brace, dollar-brace, dollar, double-bracket, bracket, "
+    "wide-bracket, percent, printf, hash, at, angle, guillemet, mail-chimp, double-paren, control, caps, blank, filler, or error",
     "names": "what it stands for: order-id, tracking-number, carrier, buyer-name, seller-name, product-name, "
-    "delivery-date, refund-amount, link, email-address, phone-number, date, quantity, signature, address, or unknown",
+    "delivery-date, refund-amount, link, email-address, phone-number, date, quantity, signature, address, or "
+    "unknown",
 }
 VIEWS: tuple[str, ...] = ()
 
 
 class _Syntax(NamedTuple):
-    """How one family of placeholders is written; ``named`` ones must name a thing that messages are filled with."""
+    """How one family of placeholders is written; ``named`` ones must name what messages are filled with."""
 
     name: str
     pattern: regex.Pattern[str]
@@ -40,64 +43,99 @@ _SYNTAXES = tuple(
     for name, pattern, gate, named in (
         ("control", r"\{%-?[^{}%]{1,200}%\}|\{#[^{}#]{1,200}#\}|<%[=\-#]?[^%<>]{1,200}%>", "%", False),
         ("control", r"\{#[^{}#]{1,200}#\}", "{#", False),
-        ("control", r"</?[#@](?:if|else(?:if)?|list|assign|include|macro|import|switch|case|sep)\b[^<>]{0,200}>", "<", False),
+        (
+            "control",
+            r"</?[#@](?:if|else(?:if)?|list|assign|include|macro|import|switch|case|sep)\b[^<>]{0,200}>",
+            "<",
+            False,
+        ),
         ("control", r"\{\{[#/^!>&~][^{}]{0,200}\}\}", "{{", False),
-        ("control", r"\{/?(?:if|else|elseif|foreach|foreachelse|section|include|literal)\b(?: [^{}]{0,200})?\}", "{", False),
+        (
+            "control",
+            r"\{/?(?:if|else|elseif|foreach|foreachelse|section|include|literal)\b(?: [^{}]{0,200})?\}",
+            "{",
+            False,
+        ),
         ("double-brace", r"\{\{\{(?P<name>[^{}]{0,200})\}\}\}|\{\{(?P<name>[^{}]{0,200})\}\}", "{{", False),
         ("dollar-brace", r"[$#]!?\{(?P<name>[^{}]{1,200})\}", "{", False),
         ("single-brace", r"\{(?P<name>\$[\p{L}_][^{}]{0,80})\}", "{$", False),
         ("single-brace", rf"\{{(?P<name>[ ]?{_DOTTED_NAME}[ ]?)\}}", "{", False),
         ("single-brace", r"\{(?P<name>[\p{L}\p{N}_ #./'\-]{1,60})\}|\{(?P<name>\d{1,2})\}", "{", True),
-        ("dollar", r"\$__(?P<name>\w{1,60})__|(?<![\w$])\$(?P<name>[\p{L}_][\p{L}_]{2,40})\b(?!\$)", "$", False),
+        (
+            "dollar",
+            r"\$__(?P<name>\w{1,60})__|(?<![\w$])\$(?P<name>[\p{L}_][\p{L}_]{2,40})\b(?!\$)",
+            "$",
+            False,
+        ),
         ("double-bracket", r"\[\[(?P<name>[^\[\]\n]{1,120})\]\]", "[[", False),
         ("percent", r"\[%(?P<name>[\w.\- ]{1,60})%\]|%%(?P<name>[\w.\- ]{1,60})%%", "%", False),
         ("percent", r"(?<![\w%])%(?P<name>[\p{L}_]\w{1,40})%(?![\w%])", "%", False),
         ("printf", r"%\((?P<name>\w{1,60})\)[-#0 +]?\d{0,3}[sdifr]", "%(", False),
         ("printf", r"(?<![\w%.,])%(?:\d\$)?[sd](?!\w)", "%", False),
-        ("hash", r"##(?P<name>[\p{L}_][\w.\- ]{0,60})##|(?<![\w#&])#(?P<name>[\p{L}_]{1,30}(?:[_\-][\p{L}_]{1,30}){0,4})#(?!\w)", "#", False),
-        ("at", r"@@(?P<name>[\p{L}_][\w.\-]{0,60})@{1,2}|(?<![\w@])@(?P<name>[\p{L}]{1,30}(?:_[\p{L}]{1,30}){1,4})@(?![\w@])", "@", False),
+        ("hash", r"##(?P<name>[\p{L}_][\w.\- ]{0,60})##", "##", False),
+        ("hash", r"(?<![\w#&])#(?P<name>[\p{L}_]{1,30}(?:[_\-][\p{L}_]{1,30}){0,4})#(?!\w)", "#", False),
+        (
+            "at",
+            r"@@(?P<name>[\p{L}_][\w.\-]{0,60})@{1,2}|(?<![\w@])@(?P<name>[\p{L}]{1,30}(?:_[\p{L}]{1,30}){1,4})@(?![\w@])",
+            "@",
+            False,
+        ),
         ("guillemet", r"«(?P<name>[\p{L}_]\w{0,60})»", "«", True),
         ("mail-chimp", r"\*\|(?P<name>[\w:./ \-]{1,80})\|\*", "*|", False),
         ("angle", r"<(?P<name>[\p{L}_][\p{L}\p{N}_ #'\-]{0,60})>", "<", True),
         ("double-paren", r"\(\((?P<name>[\p{L}_][\p{L}\p{N}_ #'\-]{0,60})\)\)", "((", True),
         ("bracket", r"(?<!\[)\[(?P<name>[\p{L}#_][\p{L}\p{N}_ #'’./\-]{0,60})\](?![\(\]])", "[", True),
-        ("wide-bracket", r"【(?P<name>[\p{L}_][\p{L}\p{N}_ #]{0,40})】|〔(?P<name>[\p{L}_ ]{1,40})〕|\[(?P<name>\p{Han}{2,12})\]", "", True),
+        ("wide-bracket", r"【(?P<name>[\p{L}_][\p{L}\p{N}_ #]{0,40})】", "【", True),
+        ("wide-bracket", r"〔(?P<name>[\p{L}_ ]{1,40})〕", "〔", True),
+        ("wide-bracket", r"\[(?P<name>\p{Han}{2,12})\]", "[", True),
     )
 )
 _CAPS = regex.compile(r"(?<![\w.\-#/@])(?P<name>[A-Z]{2,20}(?:_[A-Z]{1,20}){1,4})(?![\w\-]|\.\w)")
 _BLANKS = regex.compile(r"(?<![\w/.:@])_{3,40}+(?!\w)|(?<=[\s:#$])_{3,40}+(?=\W|$)|(?<=: )\.{6,60}+(?=\s|$)")
 _FILLERS = regex.compile(
-    r"(?<![\w\-])(?:XXX|X{4,40}+|x{4,40}+|X{2,8}(?:[\-/]X{2,8}){1,5}|x{3,8}(?:-x{3,8}){1,5})(?![\w]|-Large|-large|-LARGE)"
-    r"|(?<![\w\-])xxx(?=[.,!?\s]|$)(?<=(?:order|number|no\.?|id|#|tracking|name|dear|hi|hello)[ :]{1,2}xxx)"
-    r"|(?<![\w\-])(?:TBD|TBC|TBA|T\.B\.D\.?|TODO|FIXME)(?![\w\-])"
+    r"(?<!\w)(?:\d{1,3}-)?X{3,40}+(?:[ \-/]X{2,40}+){0,6}+(?!\w|[\- ]?\d|-[Ll]arge|-LARGE)"
+    r"|(?i:(?<=\b(?:order|number|no|id|tracking|name|dear|hi|hello)[ :.#]{1,2})x{3,40}+(?!\w))"
+    r"|(?<![\w\-])(?:(?i:tbd|tbc|t\.b\.d\.?)|TBA|TODO|FIXME)(?![\w\-])"
     r"|(?i:\blorem ipsum(?: dolor sit amet)?\b)|(?i:\b(?:insert|enter|add|your) (?:text|content) here\b)"
 )
-_ERRORS = regex.compile(r"#(?:NAME\?|REF!|VALUE!|N/A\b|DIV/0!|NULL!|NUM!)|(?i:\[missing \"[^\"\]]{1,60}\" translation\])")
-_FILL_IN_WORD = regex.compile(
-    r"^(?:your|insert|enter|add|fill in|put|type|state|specify|choose|select|name of|e\.?g\.?|the buyer|the customer|buyer|customer|recipient)"
-    r"(?:['’]s)?(?:[ _\-]|$)|[_ ](?:here|goes here)$|^[xX]{2,10}$"
+_ERRORS = regex.compile(r"#(?:NAME\?|REF!|VALUE!|N/A\b|DIV/0!|NULL!|NUM!)")
+_GATED = (
+    ("blank", _BLANKS, ("___", "......")),
+    ("filler", _FILLERS, ("xxx", "xx-xx", "xx/xx", "tbd", "tbc", "t.b.d", "tba", "todo", "fixme", "lorem", " here")),
+    ("error", _ERRORS, ("#",)),
 )
-_REMARKS = frozenset(
-    """left right sic update updated urgent important edit edited note new free sale sold hidden removed deleted redacted quote
-    photo image picture video attachment link sent draft copy translated translation end start begin top bottom
-    front back required optional yes no ok reset save cancel submit send return enter next previous close open
-    b i u s p br hr em strong a div span table tr td th ul ol li img h1 h2 h3 html body head center font email product
-    order date name address phone""".split()
+_ASKS = regex.compile(
+    r"^(?:your|insert|enter|fill in|type|state|specify|name of)(?:['’]s)?[ _\-]"
+    r"|[_ ](?:goes )?here$|^x{2,10}$"
 )
+_VARIABLE = regex.compile(r"[_.$]|\p{Ll}\p{Lu}|^\d+$")
+_TAGS = frozenset({"address", "data", "label", "link", "object", "time", "title"})
 _SINGLE_WORDS = frozenset(
-    "name product order date address phone email signature carrier amount link company store item quantity reason "
-    "buyer customer title price tracking".split()
+    {
+        "address",
+        "amount",
+        "asin",
+        "buyer",
+        "carrier",
+        "company",
+        "customer",
+        "date",
+        "email",
+        "item",
+        "link",
+        "name",
+    }
+    | {"phone", "price", "product", "quantity", "reason", "signature", "sku", "store", "title", "tracking"}
 )
+_PLAIN_WORD_LENGTH = 6
+_LOOSE = frozenset({"single-brace", "dollar", "percent", "hash"})
+"""Syntaxes that people use too."""
 
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the placeholders in ``text``, in order and without overlaps; ``value`` is the name inside."""
-    cased = look.cased
-    found: list[Hit] = []
-    for hit in (*_bracketed(cased), *_bare(cased)):
-        if hit.end <= len(text) and not any(hit.span.overlaps(other.span) for other in found):
-            found.append(hit)
-    yield from sorted(found, key=lambda hit: hit.start)
+    cased = look.cased[: len(text)]
+    yield from without_overlaps(chain(_bracketed(cased), _bare(cased)))
 
 
 def _bracketed(cased: str) -> Iterator[Hit]:
@@ -107,11 +145,12 @@ def _bracketed(cased: str) -> Iterator[Hit]:
         for match in syntax.pattern.finditer(cased):
             inside = (match["name"] if "name" in syntax.pattern.groupindex else None) or ""
             meaning = stands_for(inside)
-            if syntax.named and not _is_fill_in(syntax.name, inside, meaning):
-                continue
-            if syntax.name == "single-brace" and not _is_variable(inside, meaning):
-                continue
-            yield _hit(match, syntax.name, inside or match[0], meaning)
+            if (
+                _is_fill_in(syntax.name, inside)
+                if syntax.named
+                else _is_variable_of(syntax.name, inside, meaning)
+            ):
+                yield _hit(match, syntax.name, inside or match[0], meaning)
 
 
 def _bare(cased: str) -> Iterator[Hit]:
@@ -119,41 +158,43 @@ def _bare(cased: str) -> Iterator[Hit]:
         meaning = stands_for(match["name"])
         if meaning != "unknown" or match["name"].startswith(("YOUR_", "INSERT_", "ENTER_")):
             yield _hit(match, "caps", match["name"], meaning)
-    for syntax, pattern in (("blank", _BLANKS), ("filler", _FILLERS), ("error", _ERRORS)):
-        for match in pattern.finditer(cased):
+    low = cased.lower()
+    for syntax, pattern, marks in _GATED:
+        for match in pattern.finditer(cased) if any(mark in low for mark in marks) else ():
+            if syntax == "blank" and _is_divider(cased, *match.span()):
+                continue
             yield _hit(match, syntax, match[0], _named_before(cased, match.start()))
 
 
 def _hit(match: regex.Match[str], syntax: str, inside: str, meaning: str) -> Hit:
+    meaning = "order-id" if meaning == "order" else meaning
     return Hit(match.start(), match.end(), inside.strip(), {"syntax": syntax, "names": meaning})
 
 
-def _is_variable(inside: str, meaning: str) -> bool:
-    """Tell ``{order_id}`` and ``{name}`` from a remark in braces (``{optional}``)."""
-    return meaning != "unknown" or regex.search(r"[_.$]|\p{Ll}\p{Lu}|^\d+$", inside) is not None
+def _is_variable_of(syntax: str, inside: str, meaning: str) -> bool:
+    """Tell ``{order_id}`` and ``#name#`` from a remark in the same signs (``{optional}``, ``#thanks#``)."""
+    if syntax not in _LOOSE or not inside:
+        return True
+    return meaning != "unknown" or _VARIABLE.search(inside) is not None
 
 
-def _is_fill_in(syntax: str, inside: str, meaning: str) -> bool:
-    """Tell ``[Buyer Name]`` and ``<insert date>`` from a remark or a markup tag."""
+def _is_fill_in(syntax: str, inside: str) -> bool:
+    """Tell ``[Buyer Name]`` and ``<insert date>`` from a remark, a quotation, or a markup tag."""
     low = inside.strip().lower()
-    if syntax == "bracket" and low in _SINGLE_WORDS:
-        return True
-    if syntax == "angle" and inside.isupper() and ("_" in inside or low in _SINGLE_WORDS):
-        return True
-    if low in _REMARKS:
-        return syntax in {"guillemet", "wide-bracket"} and meaning != "unknown"
-    if _FILL_IN_WORD.search(low) or regex.fullmatch(r"\d{1,2}", low):
-        return True
-    if meaning == "unknown":
+    if syntax == "guillemet" or low.isdecimal():
+        return syntax in {"guillemet", "single-brace"} and _VARIABLE.search(inside) is not None
+    if regex.search(r"\d{2}", low) or (syntax == "angle" and low in _TAGS and not inside.isupper()):
         return False
-    return len(low.split()) <= 5 and not _is_sentence(low)  # noqa: PLR2004 - a name, not a remark
+    if _ASKS.search(low):
+        return len(low.split()) <= 6  # noqa: PLR2004 - a name, not a remark
+    words, meaning = _words_of(inside), stands_for(inside)
+    known = meaning not in {"order", "unknown"}
+    if len(words) == 1 and low.isascii():
+        return low in _SINGLE_WORDS or (known and len(low) > _PLAIN_WORD_LENGTH)
+    return bool(words) and meaning != "order" and (words <= _vocabulary() or (known and not low.isascii()))
 
 
-def _is_sentence(low: str) -> bool:
-    return regex.search(r"\b(?:is|are|was|will|see|not|please|the order|included|only|below|above|sent|and)\b", low) is not None
-
-
-_SPLIT = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}#№]+")
+_SPLIT = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}]+")
 
 
 class _Meaning(NamedTuple):
@@ -163,28 +204,37 @@ class _Meaning(NamedTuple):
 
 
 @cache
-def _meanings() -> tuple[_Meaning, ...]:
+def _lines() -> Mapping[str, tuple[frozenset[str], ...]]:
     text = files(__package__).joinpath("_placeholder_names.txt").read_text(encoding="utf-8")
-    meanings: list[_Meaning] = []
-    for line in text.split("\n"):
-        name, colon, words = line.partition(":")
-        if colon and not line.startswith("#"):
-            sets = tuple(frozenset(entry.split("+")) for entry in words.split())
-            meanings.append(_Meaning(name, sets))
-    return tuple(meanings)
+    lines = (line.partition(": ") for line in text.split("\n") if ": " in line and not line.startswith("#"))
+    return {
+        name: tuple(frozenset(entry.split("+")) for entry in words.split(" ")) for name, _, words in lines
+    }
 
 
 @cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for sets in _lines().values() for words in sets for word in words)
+
+
+@cache
+def _meanings() -> tuple[_Meaning, ...]:
+    return tuple(_Meaning(name, sets) for name, sets in _lines().items() if name != "with")
+
+
+def _words_of(name: str) -> frozenset[str]:
+    head = regex.split(r"[|:?]", name[:120], maxsplit=1)[0]
+    words = {word.lower() for word in _SPLIT.split(head) if word}
+    return frozenset(words | ({"#"} if "#" in head else set()))
+
+
+@lru_cache(maxsize=512)
 def stands_for(name: str) -> str:
     """Return what a placeholder of that name is filled with (``order-id``), or ``unknown``.
 
-    ``name`` is what stands inside the signs: ``order.tracking_url``, ``contact-link:let us know``, ``买家姓名``.
+    ``name`` is what stands inside the signs: ``order.tracking_url``, ``contact-link:help``, ``买家姓名``.
     """
-    head = regex.split(r"[|:?]", name[:120], maxsplit=1)[0]
-    words = {word.lower() for word in _SPLIT.split(head) if word}
-    if "#" in head:
-        words.add("#")
-    glued = head.lower().strip()
+    words, glued = _words_of(name), name[:120].lower()
     for meaning in _meanings():
         for wanted in meaning.words:
             if wanted <= words or (len(wanted) == 1 and _is_part(next(iter(wanted)), glued)):
@@ -195,6 +245,12 @@ def stands_for(name: str) -> str:
 def _is_part(word: str, glued: str) -> bool:
     """Tell whether a Chinese or Japanese word is part of a name, which has no blanks."""
     return not word.isascii() and regex.search(r"[\p{Han}\p{Katakana}]", word) is not None and word in glued
+
+
+def _is_divider(cased: str, start: int, end: int) -> bool:
+    """Tell whether a run stands alone on its line, between paragraphs."""
+    before, after = cased[:start].rpartition("\n")[2], cased[end:].partition("\n")[0]
+    return not before.strip() and not after.strip() and start > 0
 
 
 def _named_before(cased: str, start: int) -> str:

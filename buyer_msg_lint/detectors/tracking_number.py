@@ -172,6 +172,7 @@ _PLAIN = regex.compile(
 _EVIDENCE = regex.compile(r"(?:\d[ \t-]?){5}")
 _PHONE_SHAPE = regex.compile(r"1?[ -]?\d{3}[ -]\d{3}[ -]\d{4}")
 _NEAR = 40
+_REACH_BACK, _REACH_ON = 90, 60
 _SHORTEST, _LONGEST, _FEWEST_DIGITS = 8, 34, 5
 _BLANKS = str.maketrans("", "", " \t-")
 
@@ -192,6 +193,24 @@ def find(text: str, look: Look) -> Iterator[Hit]:
     yield from sorted(found, key=lambda hit: hit.start)
 
 
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges round runs of digits, in order and apart."""
+    start = end = -1
+    for match in _EVIDENCE.finditer(text):
+        if end < 0 or match.start() - _REACH_BACK > end:
+            if end > 0:
+                yield start, end
+            start = max(0, match.start() - _REACH_BACK)
+        end = min(len(text), match.end() + _REACH_ON)
+    if end > 0:
+        yield start, end
+
+
+def _matches(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
+    for start, end in _places(text):
+        yield from pattern.finditer(text, start, end)
+
+
 def _free(span: Span, taken: list[Span]) -> bool:
     return not any(span.overlaps(other) for other in taken)
 
@@ -206,7 +225,7 @@ def _strong_pattern() -> regex.Pattern[str]:
 
 
 def _strong(text: str, look: Look, taken: list[Span]) -> Iterator[Hit]:
-    for match in _strong_pattern().finditer(text):
+    for match in _matches(_strong_pattern(), text):
         shape = _STRONG[int(str(match.lastgroup)[1:])]
         span = Span(*match.span())
         if not _free(span, taken) or not _looks_typed(match[0], look.cased[span.start : span.end]):
@@ -261,7 +280,7 @@ def _check(product: str, value: str) -> str | None:
 
 
 def _weak(text: str, look: Look, taken: list[Span]) -> Iterator[Hit]:
-    for match in _PLAIN.finditer(text):
+    for match in _matches(_PLAIN, text):
         span = Span(*match.span())
         if not _free(span, taken) or _PHONE_SHAPE.fullmatch(match[0]):
             continue
@@ -312,7 +331,7 @@ _TELEPHONE_LENGTH = 10
 
 
 def _unknown(text: str, look: Look, taken: list[Span]) -> Iterator[Hit]:
-    for match in _DIRECT.finditer(text):
+    for match in _matches(_DIRECT, text):
         span = Span(*match.span("token"))
         value = match["token"].translate(_BLANKS).upper()
         digits = sum(mark.isdecimal() for mark in value)

@@ -8,40 +8,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
+from buyer_msg_lint.policy.matching import OPEN_END, Pattern, WordIndex, word_at_start, words_of
 from buyer_msg_lint.policy.model import Find, Require
-from buyer_msg_lint.policy.phrase import Pattern
-from buyer_msg_lint.policy.resolve import compile_pattern
 from buyer_msg_lint.spans import Span
 
-TIME_LIMIT = 1.0
-"""Seconds that one pattern may take on one text."""
 
-
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Probe:
-    """A pattern in the plan: tried on a text only when the text holds what it needs."""
+    """A pattern in the plan: tried on a text only when the text meets every set of literals it needs."""
 
-    source: str
+    pattern: Pattern
     needs: frozenset[int]
-    _compiled: regex.Pattern[str] | None = field(default=None, repr=False)
 
-    def spans(self, text: str) -> Iterator[Span]:
-        """Yield where the pattern matches; raises NotCheckedError past the time limit."""
-        if self._compiled is None:
-            self._compiled = compile_pattern(self.source)
+    def spans(self, index: WordIndex) -> Iterator[Span]:
+        """Yield where the pattern stands in a text; raises NotCheckedError past its time limit."""
         try:
-            for match in self._compiled.finditer(text, timeout=TIME_LIMIT):
-                if match.end() > match.start():
-                    yield Span(match.start(), match.end())
+            yield from self.pattern.spans(index)
         except TimeoutError:
-            raise NotCheckedError(f"a pattern ran past its time limit of {TIME_LIMIT} s: {self.source[:80]}") from None
+            source = getattr(self.pattern, "source", "")
+            raise NotCheckedError(f"a pattern ran past its time limit: {source[:80]}") from None
 
 
 Probes = tuple[Probe, ...]
@@ -95,13 +86,22 @@ class Plan:
         for probe in self._probes.values():
             if probe.needs:
                 self._needing[min(probe.needs, key=sizes.__getitem__)].append(probe)
-        self._literals, self._sets_of = self._index()
+        needed = self._sets_by_literal()
+        self._sets_of = tuple(map(tuple, needed.values()))
+        self._literals = [literal.removesuffix(OPEN_END) for literal in needed]
+        self._whole = [word_at_start(literal) == literal for literal in needed]
         self._automaton = AhoCorasick(self._literals, matchkind=MatchKind.Standard)
 
     def possible(self, text: str) -> frozenset[Probe]:
         """Return the probes that could match a folded text: each literal set they need is met."""
         found = {literal for literal, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        met = {number for literal in found for number in self._sets_of[literal]}
+        words = words_of(text)
+        met = {
+            number
+            for literal in found
+            if not self._whole[literal] or self._literals[literal] in words
+            for number in self._sets_of[literal]
+        }
         probes = [probe for number in met for probe in self._needing.get(number, ()) if probe.needs <= met]
         return frozenset(probes).union(self._needing_nothing)
 
@@ -116,7 +116,9 @@ class Plan:
             raise ValueError(f"rule {rule.id} looks for nothing")
         excuses = compiled.excuses
         groups = tuple(
-            PlannedGroup(group.within, {name: self._plan(part) for name, part in group.parts.items()}, group.mark)
+            PlannedGroup(
+                group.within, {name: self._plan(part) for name, part in group.parts.items()}, group.mark
+            )
             for group in compiled.groups
         )
         return PlannedRule(
@@ -135,12 +137,12 @@ class Plan:
     def _probe(self, pattern: Pattern) -> Probe:
         if pattern not in self._probes:
             numbers = (self._sets.setdefault(literals, len(self._sets)) for literals in pattern.required)
-            self._probes[pattern] = Probe(pattern.source, frozenset(numbers))
+            self._probes[pattern] = Probe(pattern, frozenset(numbers))
         return self._probes[pattern]
 
-    def _index(self) -> tuple[list[str], list[tuple[int, ...]]]:
+    def _sets_by_literal(self) -> dict[str, list[int]]:
         sets_of: dict[str, list[int]] = defaultdict(list)
         for literals, number in self._sets.items():
-            for literal in literals:
+            for literal in sorted(literals):
                 sets_of[literal].append(number)
-        return list(sets_of), [tuple(numbers) for numbers in sets_of.values()]
+        return sets_of

@@ -11,6 +11,7 @@ from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.detectors import Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
 from buyer_msg_lint.engine.plan import Plan, Probe, Probes
+from buyer_msg_lint.policy.matching import WordIndex
 from buyer_msg_lint.spans import MappedText, Span, SpanSet
 from buyer_msg_lint.views import load_view
 from buyer_msg_lint.views.folded import folded
@@ -48,6 +49,11 @@ class Layer:
     def possible(self) -> frozenset[Probe]:
         """The probes that could match here."""
         return self._scan.plan.possible(self.view.text)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of the view, for phrases to be found among."""
+        return WordIndex(self.view.text)
 
     def match(self, span: Span, hit: Hit | None = None) -> Match:
         """Return the match for a range of this view."""
@@ -124,7 +130,7 @@ class Scan:
 def _pattern_spans(layer: Layer, probes: Iterable[Probe]) -> Iterator[Span]:
     for probe in probes:
         if probe in layer.possible:
-            yield from probe.spans(layer.view.text)
+            yield from probe.spans(layer.words)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.scan import Match, Scan
-from buyer_msg_lint.policy.model import Rule
+from buyer_msg_lint.policy.model import MESSAGE_FIELD, Rule
 from buyer_msg_lint.report import Edit, Fix, Violation
 from buyer_msg_lint.spans import LineIndex, Span
 from buyer_msg_lint.views import disguises
 
-_FIELD = re.compile(r"\{([a-z_]+)\}")
 _MOST_SHOWN = 80
 
 
@@ -68,7 +65,7 @@ class Wording:
 
 def _filled(template: str, fields: dict[str, str]) -> str:
     """Put fields in the place of their names; text of a message is never read as a template."""
-    return _FIELD.sub(lambda name: fields.get(name[1], ""), template)
+    return MESSAGE_FIELD.sub(lambda name: fields.get(name[1], ""), template)
 
 
 def _shown(text: str) -> str:

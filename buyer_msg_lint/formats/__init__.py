@@ -17,7 +17,7 @@ from buyer_msg_lint.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a format shows: each report with its source (None where nothing was read), and by what it was made.
+    """What a format shows: each report with its source (None where nothing was read), and its makers.
 
     ``color`` allows terminal colours, ``width`` is the terminal's, in columns.
     """
@@ -42,7 +42,7 @@ class Format(Protocol):
 @cache
 def format_names() -> tuple[str, ...]:
     """Return the names that ``--format`` takes, sorted."""
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
 
 
 def load_format(name: str) -> Format:

@@ -2,50 +2,71 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wcwidth import wcswidth
-
 from buyer_msg_lint.formats import Run
+from buyer_msg_lint.formats._screen import CUT, Cells, cells, columns, cropped, shortened, visible
 from buyer_msg_lint.report import Outcome, Report, Severity, Summary, Violation
 from buyer_msg_lint.spans import LineIndex, Span
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_BOLD, _DIM, _GREEN = "1", "2", "32"
-_TAB = "    "
+_BOLD, _DIM, _GREEN, _RED = "1", "2", "32", "31"
 _LEAST_WIDTH = 40
-_JOINERS = "\u200d\ufe0f"
+_READING_ROOM = 80
+_MOST_LINES = 3
+_MOST_NAMES = 2
+_MOST_PATHS = 3
+_OPTIONS = {
+    "message_type": "--type",
+    "marketplace": "--marketplace",
+    "order_id": "--order-id",
+    "tracking_numbers": "--tracking-number",
+}
 
 _LABELS = {
     "en": {
         "error": "error",
         "warning": "warning",
         "info": "info",
+        "remark": "{label}: {text}",
+        "disguised": "{text} ({how})",
         "instead": "instead",
         "reads_as": "reads as",
-        "undecided": "not evaluated, since {field} is not known: {rules}",
-        "type_hint": " (give it with --type)",
+        "checked_as": "checked as",
+        "checked_as_hint": "{type} (--type TYPE if it is another)",
         "clean": "{messages} checked, clean",
+        "passing": "{messages} checked, none fails",
         "messages": "{n} message|{n} messages",
         "errors": "{n} error|{n} errors",
         "warnings": "{n} warning|{n} warnings",
-        "infos": "{n} note|{n} notes",
+        "infos": "{n} info|{n} infos",
         "not_checked": "{n} not checked|{n} not checked",
         "of": "{violations} of {messages} with violations",
         "nothing": "nothing was checked",
-        "separator": ", ",
+        "explain": "why a rule is there: lint --explain RULE",
+        "undecided": "not evaluated: {items}",
+        "undecided_rules": "{rules} (needs {option})",
+        "undecided_type": "{rules}{places} (type not recognised; give it with --type)",
+        "topic": "{n} {topic}/* rules",
+        "places": " in {paths}",
+        "paths_more": "{paths} and {n} more",
+        "list": ", ",
+        "items": "; ",
     },
     "zh": {
         "error": "错误",
         "warning": "警告",
         "info": "提示",
+        "remark": "{label}：{text}",
+        "disguised": "{text}（{how}）",
         "instead": "建议",
         "reads_as": "实际含义",
-        "undecided": "未评估（缺少 {field}）：{rules}",
-        "type_hint": "（可用 --type 指定）",
-        "clean": "已检查{messages}，未发现问题",
+        "checked_as": "消息类型",
+        "checked_as_hint": "{type}（如不符，请用 --type 指定）",
+        "clean": "已检查 {messages}，未发现问题",
+        "passing": "已检查 {messages}，均通过",
         "messages": "{n} 条消息|{n} 条消息",
         "errors": "{n} 个错误|{n} 个错误",
         "warnings": "{n} 个警告|{n} 个警告",
@@ -53,7 +74,15 @@ _LABELS = {
         "not_checked": "{n} 条未检查|{n} 条未检查",
         "of": "{messages}中有 {violations} 条违规",
         "nothing": "没有检查任何内容",
-        "separator": "，",
+        "explain": "查看规则说明：lint --explain 规则名 --locale zh",
+        "undecided": "未评估：{items}",
+        "undecided_rules": "{rules}（需要 {option}）",
+        "undecided_type": "{rules}{places}（未能识别消息类型，请用 --type 指定）",
+        "topic": "{topic}/* 共 {n} 条",
+        "places": "，文件 {paths}",
+        "paths_more": "{paths} 等另外 {n} 个",
+        "list": "，",
+        "items": "；",
     },
 }
 
@@ -62,37 +91,54 @@ def render(run: Run) -> Iterator[str]:
     """Yield each message's violations, then a summary of the run."""
     pen = _Pen(run)
     summary = Summary()
+    undecided = _Undecided()
     for report, source in run.messages:
         yield from pen.message(report, source)
         summary = summary.plus(report)
-    yield pen.summary(summary)
+        undecided.add(report)
+    yield from pen.end(summary, undecided)
 
 
-def visible(text: str) -> str:
-    """Return a text that is safe to print on one line: control and invisible characters are spelled out."""
-    if text.isascii() and text.isprintable():
-        return text
-    shown = [_visible_char(text, index) for index in range(len(text))]
-    return "".join(shown)
+class _Undecided:
+    """The rules that could not be decided in a run, by the context field that was missing."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, dict[str, None]] = {}
+        self.paths: dict[str, dict[str, None]] = {}
+
+    def add(self, report: Report) -> None:
+        for skipped in report.not_evaluated:
+            self.rules.setdefault(skipped.missing, {})[skipped.rule] = None
+            self.paths.setdefault(skipped.missing, {})[_path(report)] = None
 
 
-def _visible_char(text: str, index: int) -> str:
-    char = text[index]
-    if char == "\t":
-        return _TAB
-    category = unicodedata.category(char)
-    if char in _JOINERS and index and unicodedata.category(text[index - 1]) in ("So", "Sk"):
-        return char
-    if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        return f"<U+{ord(char):04X}>"
-    if category in ("Mn", "Me") and index == 0:
-        return "\u25cc" + char
-    return char
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a violation is, with what is needed to draw it."""
 
+    span: Span
+    source: str
+    lines: LineIndex
+    color: str
 
-def columns(text: str) -> int:
-    """Return how many columns of a terminal a visible text takes."""
-    return max(0, wcswidth(text))
+    def line_numbers(self) -> tuple[int, int]:
+        """Return the first and the last line that the span touches."""
+        first = self.lines.position(self.span.start).line
+        return first, max(first, self.lines.position(max(self.span.start, self.span.end - 1)).line)
+
+    def parts(self, number: int, room: int) -> tuple[Cells, Cells, Cells]:
+        """Return a line before, inside and after the span; of one far longer than ``room``, what is near."""
+        most = 4 * room
+        line = self.lines.line_span(number)
+        start = min(max(line.start, self.span.start), line.end)
+        end = max(min(line.end, self.span.end), start)
+        before = cells(self.source[max(line.start, start - most) : start])
+        after = cells(self.source[end : min(line.end, end + most)])
+        if line.start < start - most:
+            before.insert(0, CUT)
+        if end + most < line.end:
+            after.append(CUT)
+        return before, cells(self.source[start : min(end, start + most)]), after
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,69 +147,103 @@ class _Pen:
 
     def message(self, report: Report, source: str | None) -> Iterator[str]:
         lines = LineIndex(source) if source is not None and report.violations else None
+        typed = False
         for violation in report.violations:
-            yield self._violation(report, violation, source or "", lines)
-        if report.not_evaluated:
-            yield self._undecided(report)
+            yield self._header(report, violation)
+            if lines is not None and violation.start is not None and violation.end is not None:
+                span = Span(violation.start, violation.end)
+                yield self._snippet(_Place(span, source or "", lines, _COLORS[violation.severity]))
+            yield self._remarks(violation)
+            if violation.start is None and report.message_type and not typed:
+                typed = True
+                hint = self._label("checked_as_hint").format(type=visible(report.message_type))
+                yield self._remark("checked_as", hint)
+            yield "\n"
 
-    def _violation(self, report: Report, violation: Violation, source: str, lines: LineIndex | None) -> str:
-        place = f"{visible(report.path or '<text>')}:{violation.line or 1}:{violation.column or 1}:"
+    def end(self, summary: Summary, undecided: _Undecided) -> Iterator[str]:
+        if undecided.rules:
+            yield self._paint(self._undecided(undecided, summary), _DIM) + "\n"
+        if summary.errors or summary.warnings or summary.infos:
+            yield self._paint(self._label("explain"), _DIM) + "\n"
+        yield self._summary(summary) + "\n"
+
+    def _header(self, report: Report, violation: Violation) -> str:
+        place = self._paint(f"{_path(report)}:{violation.line or 1}:{violation.column or 1}:", _BOLD)
         severity = self._paint(self._label(violation.severity.value), _COLORS[violation.severity])
-        rule = self._paint(violation.rule, _BOLD)
-        text = f"{self._paint(place, _BOLD)} {severity} {rule}: {visible(violation.message)}\n"
-        if lines is not None and violation.start is not None and violation.end is not None:
-            text += self._snippet(Span(violation.start, violation.end), source, lines)
-        if violation.reads_as is not None:
-            text += self._remark("reads_as", f"{visible(violation.reads_as)} ({', '.join(violation.disguise)})")
-        return text + self._remark("instead", visible(violation.instead)) + "\n"
+        return f"{place} {severity} {self._paint(violation.rule, _BOLD)}: {visible(violation.message)}\n"
 
-    def _snippet(self, span: Span, source: str, lines: LineIndex) -> str:
-        line = lines.position(span.start).line
-        whole = lines.line_span(line)
-        number = str(line)
-        gutter = " " * len(number)
-        before = visible(source[whole.start : span.start])
-        marked = visible(source[span.start : min(span.end, whole.end)])
-        after = visible(source[min(span.end, whole.end) : whole.end])
-        before, marked, after = _cropped(before, marked, after, max(_LEAST_WIDTH, self.run.width) - len(number) - 4)
-        underline = " " * columns(before) + "^" * max(1, columns(marked))
-        bar = self._paint("|", _DIM)
-        return (
-            f" {self._paint(number, _DIM)} {bar} {before}{marked}{after}\n"
-            f" {gutter} {bar} {self._paint(underline, _COLORS[Severity.ERROR])}\n"
-        )
+    def _snippet(self, place: _Place) -> str:
+        first, last = place.line_numbers()
+        shown = range(first, min(last, first + _MOST_LINES - 1) + 1)
+        gutter = len(str(shown[-1]))
+        text = "".join(self._line(place, number, gutter) for number in shown)
+        return text if shown[-1] == last else text + f" {'':{gutter}} {self._bar()} {CUT}\n"
+
+    def _line(self, place: _Place, number: int, gutter: int) -> str:
+        room = max(_LEAST_WIDTH, self.run.width) - gutter - 4
+        before, marked, after = cropped(*place.parts(number, room), room)
+        drawn = "".join((*before, *marked, *after))
+        text = f" {self._paint(f'{number:{gutter}}', _DIM)} {self._bar()} {drawn}".rstrip() + "\n"
+        if not marked and number != place.line_numbers()[0]:
+            return text
+        underline = self._paint("^" * max(1, columns(marked)), place.color)
+        return text + f" {'':{gutter}} {self._bar()} {'':{columns(before)}}{underline}\n"
+
+    def _remarks(self, violation: Violation) -> str:
+        text = ""
+        if violation.reads_as is not None:
+            reading = "".join(shortened(cells(" ".join(violation.reads_as.split())), _READING_ROOM))
+            how = self._label("list").join(violation.disguise)
+            text = self._remark(
+                "reads_as", self._label("disguised").format(text=reading, how=how) if how else reading
+            )
+        return text + self._remark("instead", visible(violation.instead))
 
     def _remark(self, label: str, text: str) -> str:
-        return f"   {self._paint('=', _DIM)} {self._paint(self._label(label) + ':', _BOLD)} {text}\n"
+        name = self._paint(self._label(label), _BOLD)
+        return f"   {self._paint('=', _DIM)} {self._label('remark').format(label=name, text=text)}\n"
 
-    def _undecided(self, report: Report) -> str:
-        text = ""
-        fields = dict.fromkeys(skipped.missing for skipped in report.not_evaluated)
-        for field in fields:
-            rules = ", ".join(skipped.rule for skipped in report.not_evaluated if skipped.missing == field)
-            hint = self._label("type_hint") if field == "message_type" else ""
-            note = self._label("undecided").format(field=field, rules=rules) + hint
-            text += self._paint(f"{visible(report.path or '<text>')}: {note}", _DIM) + "\n"
-        return text
+    def _undecided(self, undecided: _Undecided, summary: Summary) -> str:
+        items = []
+        for field in sorted(undecided.rules, key=lambda field: field != "message_type"):
+            rules = self._label("list").join(self._by_topic(list(undecided.rules[field])))
+            if field == "message_type":
+                places = self._places(list(undecided.paths[field])) if summary.messages > 1 else ""
+                items.append(self._label("undecided_type").format(rules=rules, places=places))
+            else:
+                option = _OPTIONS.get(field, field)
+                items.append(self._label("undecided_rules").format(rules=rules, option=option))
+        return self._label("undecided").format(items=self._label("items").join(items))
 
-    def summary(self, summary: Summary) -> str:
+    def _by_topic(self, rules: list[str]) -> Iterator[str]:
+        topics = Counter(rule.partition("/")[0] for rule in rules)
+        for topic, count in topics.items():
+            if count > _MOST_NAMES:
+                yield self._label("topic").format(topic=topic, n=count)
+            else:
+                yield from (rule for rule in rules if rule.partition("/")[0] == topic)
+
+    def _places(self, paths: list[str]) -> str:
+        shown = self._label("list").join(paths[:_MOST_PATHS])
+        if len(paths) > _MOST_PATHS:
+            shown = self._label("paths_more").format(paths=shown, n=len(paths) - _MOST_PATHS)
+        return self._label("places").format(paths=shown)
+
+    def _summary(self, summary: Summary) -> str:
         if not summary.messages:
-            return self._label("nothing") + "\n"
+            return self._paint(self._label("nothing"), _RED)
         parts = []
+        counts = [(name, getattr(summary, name)) for name in ("errors", "warnings", "infos")]
         if summary.violations:
-            parts.append(
-                self._label("of").format(
-                    violations=summary.violations, messages=self._count("messages", summary.messages)
-                )
-            )
+            messages = self._count("messages", summary.messages)
+            parts.append(self._label("of").format(violations=summary.violations, messages=messages))
         elif summary.clean:
-            parts.append(self._label("clean").format(messages=self._count("messages", summary.clean)))
-        for name in ("errors", "warnings", "infos", "not_checked"):
-            count = getattr(summary, name)
-            if count:
-                parts.append(self._count(name, count))
-        color = _GREEN if summary.outcome is Outcome.CLEAN else _COLORS[Severity.ERROR]
-        return self._paint(self._label("separator").join(parts), color) + "\n"
+            label = "passing" if any(count for _, count in counts) else "clean"
+            parts.append(self._label(label).format(messages=self._count("messages", summary.clean)))
+        counts.append(("not_checked", summary.not_checked))
+        parts += [self._count(name, count) for name, count in counts if count]
+        color = _GREEN if summary.outcome is Outcome.CLEAN else _RED
+        return self._paint(self._label("list").join(parts), color)
 
     def _count(self, label: str, count: int) -> str:
         one, many = self._label(label).split("|")
@@ -172,31 +252,12 @@ class _Pen:
     def _label(self, name: str) -> str:
         return _LABELS[self.run.locale][name]
 
+    def _bar(self) -> str:
+        return self._paint("|", _DIM)
+
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.run.color else text
 
 
-def _cropped(before: str, marked: str, after: str, room: int) -> tuple[str, str, str]:
-    """Cut a line that is wider than ``room`` columns around its marked part."""
-    if columns(before + marked + after) <= room:
-        return before, marked, after
-    marked = _head(marked, room)
-    left = (room - columns(marked)) // 2
-    before = _tail(before, max(left, room - columns(marked) - columns(after)))
-    return before, marked, _head(after, room - columns(before) - columns(marked))
-
-
-def _head(text: str, room: int) -> str:
-    if columns(text) <= room:
-        return text
-    while text and columns(text) > room - 1:
-        text = text[: min(len(text) - 1, room)]
-    return text + "…" if room > 0 else ""
-
-
-def _tail(text: str, room: int) -> str:
-    if columns(text) <= room:
-        return text
-    while text and columns(text) > room - 1:
-        text = text[max(1, len(text) - room) :]
-    return "…" + text if room > 0 else ""
+def _path(report: Report) -> str:
+    return visible(report.path or "<text>")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from buyer_msg_lint.context import Marketplace
+from buyer_msg_lint.policy.matching import Pattern
 from buyer_msg_lint.policy.model import LocalText, Rule
-from buyer_msg_lint.policy.phrase import Pattern
 
 Patterns = tuple[Pattern, ...]
 

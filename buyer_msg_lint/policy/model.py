@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -12,13 +13,17 @@ from buyer_msg_lint.report import Severity, Source
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrases = tuple[Text, ...]
-Traits = dict[Text, tuple[str, ...]]
+Names = Annotated[tuple[Text, ...], Field(min_length=1)]
+Traits = dict[Text, Annotated[tuple[str, ...], Field(min_length=1)]]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 PhrasesByLanguage = dict[Language, Phrases]
 
+MESSAGE_FIELD = re.compile(r"\{([a-z_]+)\}")
+"""What a rule's message may name: ``{match}`` and the traits of its detector."""
+
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class LocalText(_Model):
@@ -35,9 +40,9 @@ class LocalText(_Model):
 class When(_Model):
     """When a rule holds; every key that is given must agree."""
 
-    message_type: tuple[Text, ...] | None = None
-    not_message_type: tuple[Text, ...] | None = None
-    marketplace: tuple[Text, ...] | None = None
+    message_type: Names | None = None
+    not_message_type: Names | None = None
+    marketplace: Names | None = None
     template: bool | None = None
 
 
@@ -45,7 +50,7 @@ class Together(_Model):
     """Parts that make a violation only side by side."""
 
     within: Literal["sentence", "neighbours", "message"]
-    parts: Annotated[dict[Text, Phrases], Field(min_length=2)]
+    parts: Annotated[dict[Text, Names], Field(min_length=2)]
     mark: Text | None = None
 
     @model_validator(mode="after")
@@ -151,7 +156,7 @@ class Rule(_Model):
     why: LocalText
     instead: LocalText
     source: Annotated[tuple[Source, ...], Field(min_length=1)]
-    applies_to: tuple[SegmentKind, ...] = tuple(SegmentKind)
+    applies_to: Annotated[tuple[SegmentKind, ...], Field(min_length=1)] = tuple(SegmentKind)
     when: When = When()
     find: Find | None = None
     require: Require | None = None
@@ -171,6 +176,8 @@ class Rule(_Model):
     def _finds_or_requires(self) -> Self:
         if (self.find is None) == (self.require is None):
             raise ValueError("give exactly one of 'find' and 'require'")
+        if self.require is not None and (self.fix is not None or self.unless != Unless()):
+            raise ValueError("'unless' and 'fix' need 'find'; what is required is nowhere")
         return self
 
 

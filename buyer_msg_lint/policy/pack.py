@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,14 +24,28 @@ _FOLDERS: dict[str, type[BaseModel]] = {
     "policies": PolicyFile,
 }
 _RULE_DEPTH = 2
-Model = TypeVar("Model", bound=BaseModel, covariant=True)
+_SAID = {
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "dict_type": "must be keys with values",
+    "int_parsing": "must be a whole number",
+    "model_attributes_type": "must be keys with values",
+    "model_type": "must be keys with values",
+    "string_pattern_mismatch": "must match {pattern}",
+    "string_too_short": "must not be empty",
+    "string_type": "must be text",
+    "too_short": "needs at least {min_length}, not {actual_length}",
+    "tuple_type": "must be a list",
+}
+"""What people read for a pydantic error, with the fields of its context."""
+Model_co = TypeVar("Model_co", bound=BaseModel, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[Model]):
+class Loaded(Generic[Model_co]):
     """A model and the file that it was read from."""
 
-    model: Model
+    model: Model_co
     file: YamlFile
 
 
@@ -85,15 +100,23 @@ def _load_folder(pack: Pack, folder: Path) -> Iterator[Mistake]:
     if not folder.is_dir():
         yield Mistake(str(folder), 1, 1, "is not a folder of rules")
         return
-    files = sorted(path for path in folder.rglob("*.y*ml") if path.is_file() and not _hidden(path, folder))
-    if not files:
+    unread: list[OSError] = []
+    files = sorted(_yaml_files(folder, unread))
+    for error in unread:
+        yield Mistake(str(error.filename), 1, 1, f"cannot be read: {error.strerror}")
+    if not files and not unread:
         yield Mistake(str(folder), 1, 1, "holds no .yaml files")
     for path in files:
         yield from _load_file(pack, folder, path)
 
 
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _yaml_files(folder: Path, unread: list[OSError]) -> Iterator[Path]:
+    """Yield every file that is YAML by its name, in any spelling; folders that fail come into ``unread``."""
+    for root, folders, files in os.walk(folder, onerror=unread.append, followlinks=True):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if not name.startswith(".") and name.lower().endswith((".yaml", ".yml")):
+                yield Path(root, name)
 
 
 def _load_file(pack: Pack, folder: Path, path: Path) -> Iterable[Mistake]:
@@ -122,7 +145,7 @@ def _register(pack: Pack, folder: str, loaded: Loaded[BaseModel], expected: str)
     return []
 
 
-def _read(path: Path, name: str, kind: type[Model]) -> tuple[Loaded[Model] | None, list[Mistake]]:
+def _read(path: Path, name: str, kind: type[Model_co]) -> tuple[Loaded[Model_co] | None, list[Mistake]]:
     file = read_yaml(path, name)
     if isinstance(file, list):
         return None, file
@@ -140,13 +163,16 @@ def _mistake(file: YamlFile, kind: type[BaseModel], detail: ErrorDetails) -> Mis
             known = _keys_at(kind, loc[:-1])
             return file.mistake(loc, f"unknown key '{name}'{nearest(str(name), known)}", at_key=True)
         case "missing":
-            where = f" of '{loc[-1]}'" if loc else ""
-            return file.mistake(loc, f"key '{name}'{where} is missing", at_key=bool(loc))
+            keys = [part for part in loc if isinstance(part, str)]
+            where = f" of '{keys[-1]}'" if keys else ""
+            at_key = bool(loc) and isinstance(loc[-1], str)
+            return file.mistake(loc, f"key '{name}'{where} is missing", at_key=at_key)
         case "literal_error" | "enum":
             allowed = detail.get("ctx", {}).get("expected", "")
             return file.mistake(loc, f"'{detail['input']}' is none of {allowed}")
         case _:
-            said = detail["msg"].removeprefix("Value error, ")
+            said = _SAID.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+            said = said.format_map(detail.get("ctx", {})) if detail["type"] in _SAID else said
             return file.mistake(loc, f"{'.'.join(map(str, loc)) or 'the file'}: {said}")
 
 

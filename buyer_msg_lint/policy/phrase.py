@@ -1,59 +1,56 @@
-"""Phrases for people who write policy, compiled to bounded patterns.
+"""Phrases for people who write policy, read and compiled.
 
-The language is described in docs/writing-rules.md. A phrase becomes one pattern for the folded view, and
-the literals without which it cannot match, so that the engine can pass it over at no cost.
+The language is described in docs/writing-rules.md. A phrase is compiled over the word lists that it names,
+with the literals without which it cannot match, so that the engine can pass it over at no cost.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from unicodedata import normalize
 
 import regex
 
+from buyer_msg_lint.policy import matching
+from buyer_msg_lint.policy.matching import (
+    OPEN_END,
+    Choice,
+    Item,
+    Literal,
+    Number,
+    Phrase,
+    is_cjk,
+    word_at_start,
+)
+
 MAX_GAP = 12
 _DEFAULT_GAP = 4
-_CJK = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}"
-_WORD = rf"[\w--[{_CJK}]]"
-_BEFORE = rf"(?<!{_WORD})"
-_AFTER = rf"(?!{_WORD})"
-_MARKS = r" \t\-*_\"'~()\[\]"
-_BLANK = rf"[{_MARKS}]{{1,4}}"
-_BLANK_OR_CJK = rf"(?:{_BLANK}|(?<=[{_CJK}])|(?=[{_CJK}]))"
-_GAP_WORD = r"(?>(?:[^\s.!?;。！？；]|[.](?=\w))+)"
-_NUMBER = r"\d{1,9}(?:[.,]\d{1,3}){0,3}"
-_FLAGS = regex.VERSION1
-_IS_CJK = regex.compile(rf"[{_CJK}]", _FLAGS)
-_IS_WORD = regex.compile(_WORD, _FLAGS)
 _TOKEN = regex.compile(
     r"(?P<blank>[\s\-]+)|(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
     r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?(?=\.\.\.|[\s\-\[\](){}|*\#]|$))",
-    _FLAGS,
 )
 _MAX_DEPTH = 12
 _COMMON = frozenset(
-    "a an and any are as at be been but by can did do does for from get give had has have he her here how i "
-    "if in is it its just like make me more my no not now of on or our please so some that the them then "
-    "there they this to up us was we were what when will with would you your".split()
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do", "does", "for", "from", "get", "give", "had", "has", "have", "he", "her", "here", "how", "i", "if", "in", "is", "it", "its", "just", "like", "make", "me", "more", "my", "no", "not", "now", "of", "on", "or", "our", "please", "so", "some", "that", "the", "them", "then", "there", "they", "this", "to", "up", "us", "was", "we", "were", "what", "when", "will", "with", "would", "you", "your"]
 )
 
 
 class PhraseError(ValueError):
-    """A phrase that cannot be read; ``unknown_list`` names a word list that is not there."""
+    """A phrase that cannot be read.
 
-    def __init__(self, problem: str, *, unknown_list: str | None = None) -> None:
+    ``unknown_list`` names a word list that is not there; ``in_list`` the list that has the mistake, where it is
+    not the phrase's own.
+    """
+
+    def __init__(self, problem: str, *, unknown_list: str | None = None, in_list: str | None = None) -> None:
         super().__init__(problem)
         self.unknown_list = unknown_list
+        self.in_list = in_list
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A pattern for the folded view, and sets of literals of which one each must be in the text."""
-
-    source: str
-    required: tuple[frozenset[str], ...]
+class _CircleError(PhraseError):
+    """Word lists that name each other; told at each phrase, since no single list has the mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +161,19 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A compiled item: its pattern, the literals one of which it needs, whether it may touch CJK text."""
+    """A compiled item, the literals of which it needs one (None: none), whether it holds CJK text."""
 
-    source: str
+    node: matching.Node
     literals: frozenset[str] | None
+    cjk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A compiled sequence and the sets of literals of its items that are always there."""
+
+    sequence: matching.Sequence
+    sets: tuple[frozenset[str], ...]
     cjk: bool
 
 
@@ -178,49 +184,84 @@ class PhraseCompiler:
         self._lists = lists
         self._pieces: dict[str, _Piece] = {}
         self._open: list[str] = []
+        self._phrases: dict[_Sequence, Phrase] = {}
+        self._read: dict[str, tuple[_Sequence, ...]] = {}
 
-    def compile(self, phrase: str) -> Pattern:
-        """Return the pattern of a phrase; raises PhraseError if it cannot be read or would match anything."""
-        sequence = _Reader(phrase).read()
-        source, sets, _ = self._sequence(sequence)
-        if not sets:
-            raise PhraseError(f"“{phrase}” holds no word that is always there")
-        return Pattern(source, tuple(_telling(sets)))
+    def compile(self, phrase: str) -> Phrase:
+        """Return a phrase compiled; raises PhraseError if it cannot be read or would match anything."""
+        return self._phrase(_Reader(phrase).read())
 
-    def _sequence(self, sequence: _Sequence) -> tuple[str, list[frozenset[str]], bool]:
-        """Return the pattern, the sets of literals of its items that are always there, whether CJK."""
-        pieces = [self._piece(item.node) for item in sequence.items]
-        blank = _BLANK_OR_CJK if any(piece.cjk for piece in pieces) else _BLANK
-        parts: list[str] = []
+    def branches(self, phrase: str) -> tuple[Phrase, ...]:
+        """Return a phrase as the alternatives that it is at its top, each with literals of its own.
+
+        Together they match what the phrase matches; a list of requests is tried entry by entry, and only the
+        entries whose words are in the text. Raises PhraseError as ``compile`` does.
+        """
+        return tuple(self._branches(_Reader(phrase).read()))
+
+    def _branches(self, sequence: _Sequence) -> Iterator[Phrase]:
+        options = self._choices(sequence)
+        if options is None:
+            yield self._phrase(sequence)
+            return
+        words = tuple(option for option in options if _single_word(option))
+        if words:
+            yield self._phrase(_Sequence((_Item(_Choice(words, optional=False), glued=False),)))
+        for option in options:
+            if not _single_word(option):
+                yield from self._branches(option)
+
+    def _choices(self, sequence: _Sequence) -> tuple[_Sequence, ...] | None:
+        """Return the options of a sequence that is nothing but a choice or a list of several words."""
+        node = sequence.items[0].node
+        if len(sequence.items) > 1 or not isinstance(node, _List | _Choice):
+            return None
+        options = self._entries(node.name) if isinstance(node, _List) else node.options
+        return None if all(map(_single_word, options)) else options
+
+    def _phrase(self, sequence: _Sequence) -> Phrase:
+        if sequence not in self._phrases:
+            line = self._line(sequence)
+            if not line.sets:
+                raise PhraseError("holds no word that is always there")
+            self._phrases[sequence] = Phrase(line.sequence, tuple(_telling(line.sets)))
+        return self._phrases[sequence]
+
+    def _entries(self, name: str) -> tuple[_Sequence, ...]:
+        """Return a list's entries; raises PhraseError if it, or one that it names, cannot be compiled."""
+        self._list(name)
+        return self._read[name]
+
+    def check_entry(self, entry: str) -> None:
+        """Raise PhraseError if an entry of a word list cannot be read."""
+        self._line(_Reader(entry).read())
+
+    def _line(self, sequence: _Sequence) -> _Line:
+        if isinstance(sequence.items[0].node, _Gap) or isinstance(sequence.items[-1].node, _Gap):
+            raise PhraseError("a gap must stand between words")
+        items: list[Item] = []
         sets: list[frozenset[str]] = []
-        begun = False
-        for item, piece in zip(sequence.items, pieces, strict=True):
-            node = item.node
-            between = "" if item.glued else blank
-            if isinstance(node, _Gap):
-                parts.append(_gap(node.words, cjk=blank is _BLANK_OR_CJK))
-            elif not (isinstance(node, _Choice) and node.optional):
-                parts.append(between * begun + piece.source)
-                begun = True
-            elif begun:
-                parts.append(f"(?:{between}{piece.source})?")
-            else:
-                parts.append(f"(?:{piece.source}{blank})?")
+        cjk = False
+        for item in sequence.items:
+            if isinstance(item.node, _Gap):
+                items.append(Item(matching.Gap(item.node.words), optional=False, glued=item.glued))
+                continue
+            piece = self._piece(item.node)
+            optional = isinstance(item.node, _Choice) and item.node.optional
+            items.append(Item(piece.node, optional, item.glued))
+            cjk = cjk or piece.cjk
             if piece.literals is not None:
                 sets.append(piece.literals)
-        if sequence.items and isinstance(sequence.items[-1].node, _Gap):
-            raise PhraseError("a gap must stand between words")
-        if not begun:
+        if all(item.optional for item in items):
             raise PhraseError("holds no word that is always there")
-        return "".join(parts), sets, any(piece.cjk for piece in pieces)
+        return _Line(matching.Sequence(tuple(items), cjk=cjk), tuple(sets), cjk)
 
-    def _piece(self, node: _Word | _Number | _List | _Gap | _Choice) -> _Piece:
+    def _piece(self, node: _Word | _Number | _List | _Choice) -> _Piece:
         if isinstance(node, _Word):
-            return _word(node)
+            needed = node.text + OPEN_END * node.open_end
+            return _Piece(Literal(node.text, node.open_end), frozenset({needed}), is_cjk(node.text))
         if isinstance(node, _Number):
-            return _Piece(rf"(?<![\d.]){_NUMBER}(?!\d)", None, cjk=False)
-        if isinstance(node, _Gap):
-            return _Piece("", None, cjk=False)
+            return _Piece(Number(), None, cjk=False)
         if isinstance(node, _List):
             return self._list(node.name)
         return self._options(node.options, optional=node.optional)
@@ -231,34 +272,41 @@ class PhraseCompiler:
         if name not in self._lists:
             raise PhraseError(f"unknown word list '{name}'", unknown_list=name)
         if name in self._open:
-            raise PhraseError(f"word lists name each other in a circle: {' -> '.join([*self._open, name])}")
+            raise _CircleError(f"word lists name each other in a circle: {' -> '.join([*self._open, name])}")
         self._open.append(name)
         try:
-            entries = [_Reader(entry).read() for entry in self._lists[name]]
-            piece = self._pieces[name] = self._options(tuple(entries), optional=False)
+            entries = self._read[name] = tuple(_Reader(entry).read() for entry in self._lists[name])
+            piece = self._pieces[name] = self._options(entries, optional=False)
+        except _CircleError:
+            raise
+        except PhraseError as error:
+            raise PhraseError(str(error), in_list=name) from None
         finally:
             self._open.pop()
         return piece
 
     def _options(self, options: tuple[_Sequence, ...], *, optional: bool) -> _Piece:
-        plain = [_plain_words(option) for option in options]
-        compiled = [self._sequence(option) for option, words in zip(options, plain, strict=True) if not words]
-        literals: set[str] | None = None if optional else set()
-        for _, sets, _ in compiled:
-            if not sets:
+        words = {word for word in map(_single_word, options) if word}
+        lines = [self._line(option) for option in options if not _single_word(option)]
+        literals: set[str] | None = set(words)
+        for line in lines:
+            if not line.sets:
                 literals = None
             if literals is not None:
-                literals |= _best(sets)
-        words = sorted({word for word in plain if word}, key=lambda word: (-len(word), word))
-        if literals is not None:
-            literals |= {_longest_word(word) for word in words}
-            literals = {one for one in literals if not any(other != one and other in one for other in literals)}
-        sources = [source for source, _, _ in compiled]
-        sources += _alternation(words, cjk=any(map(_IS_CJK.search, words)))
-        cjk = any(cjk for _, _, cjk in compiled) or any(map(_IS_CJK.search, words))
+                literals |= sorted(line.sets, key=_commonness)[0]
         return _Piece(
-            f"(?:{'|'.join(sources)})", frozenset(literals) if literals is not None else None, cjk=cjk
+            Choice(words, [line.sequence for line in lines]),
+            None if optional or literals is None else _shortest(literals),
+            cjk=any(line.cjk for line in lines),
         )
+
+
+def _single_word(sequence: _Sequence) -> str:
+    """Return the word of a sequence that is one plain word; else nothing."""
+    node = sequence.items[0].node
+    if len(sequence.items) > 1 or not isinstance(node, _Word) or node.open_end:
+        return ""
+    return node.text if word_at_start(node.text) == node.text else ""
 
 
 def _fold(word: str) -> str:
@@ -266,60 +314,23 @@ def _fold(word: str) -> str:
     return normalize("NFKC", word).replace("’", "'").lower()
 
 
-def _word(node: _Word) -> _Piece:
-    text = node.text
-    source = regex.escape(text, literal_spaces=True)
-    before = _BEFORE if _IS_WORD.match(text[0]) else ""
-    after = r"\w{0,20}" if node.open_end else _AFTER if _IS_WORD.match(text[-1]) else ""
-    return _Piece(before + source + after, frozenset({text}), cjk=bool(_IS_CJK.search(text)))
+def _shortest(literals: set[str]) -> frozenset[str]:
+    """Leave out words that begin as an open literal does: where they are, that one is."""
+    open_ends = tuple(one.removesuffix(OPEN_END) for one in literals if one.endswith(OPEN_END))
+    return frozenset(one for one in literals if one.endswith(OPEN_END) or not one.startswith(open_ends))
 
 
-def _gap(words: int, *, cjk: bool) -> str:
-    spaced = rf"(?:[,:]?{_BLANK}{_GAP_WORD}){{0,{words}}}?[,:]?"
-    return rf"(?:{spaced}|[{_CJK}\w，、：,: ]{{0,{2 * words}}}?)" if cjk else spaced
-
-
-def _plain_words(sequence: _Sequence) -> str:
-    """Return the words of a sequence that is words only, parted by blanks; else nothing."""
-    words: list[str] = []
-    for item in sequence.items:
-        if not isinstance(item.node, _Word) or item.node.open_end or item.glued:
-            return ""
-        words.append(item.node.text)
-    return " ".join(words)
-
-
-def _alternation(words: list[str], *, cjk: bool) -> Iterator[str]:
-    """Yield patterns for plain entries, grouped by the borders they need, longest first."""
-
-    def borders(text: str) -> tuple[bool, bool]:
-        return bool(_IS_WORD.match(text[0])), bool(_IS_WORD.match(text[-1]))
-
-    blank = _BLANK_OR_CJK if cjk else _BLANK
-    for (starts, ends), group in groupby(sorted(words, key=borders), key=borders):
-        entries = sorted(group, key=lambda word: (-len(word), word))
-        escaped = [blank.join(map(regex.escape, entry.split(" "))) for entry in entries]
-        yield f"{_BEFORE * starts}(?:{'|'.join(escaped)}){_AFTER * ends}"
-
-
-def _longest_word(entry: str) -> str:
-    return max(entry.split(" "), key=lambda word: (word not in _COMMON, len(word)))
-
-
-def _best(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return min(sets, key=_commonness)
-
-
-def _commonness(literals: frozenset[str]) -> tuple[int, int, int]:
+def _commonness(literals: frozenset[str]) -> tuple[int, int, int, list[str]]:
     """Order sets of literals by how little they let pass: no common word, long words, few of them."""
     return (
         sum(literal in _COMMON for literal in literals),
-        -min(len(literal) * (4 if _IS_CJK.search(literal) else 1) for literal in literals),
+        -min(len(literal) * (4 if is_cjk(literal) else 1) for literal in literals),
         len(literals),
+        sorted(literals),
     )
 
 
-def _telling(sets: list[frozenset[str]]) -> list[frozenset[str]]:
+def _telling(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """Return the two sets of literals that let the fewest texts pass, without those of common words."""
     best = sorted(set(sets), key=_commonness)
     rare = [one for one in best if not one & _COMMON]

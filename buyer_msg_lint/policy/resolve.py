@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
 
 import regex
 
 from buyer_msg_lint.detectors import detector_names, load_detector
 from buyer_msg_lint.errors import Mistake, PolicyError, UsageError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Excuses, Group, Patterns, Policy
-from buyer_msg_lint.policy.model import Find, MessageType, PolicyFile, Require, Rule, RuleSetting, Traits, WordList
+from buyer_msg_lint.policy.matching import Regex
+from buyer_msg_lint.policy.model import (
+    MESSAGE_FIELD,
+    Find,
+    MessageType,
+    PolicyFile,
+    Require,
+    Rule,
+    RuleSetting,
+    Traits,
+    When,
+    WordList,
+)
 from buyer_msg_lint.policy.pack import Loaded, Pack
-from buyer_msg_lint.policy.phrase import Pattern, PhraseCompiler, PhraseError
+from buyer_msg_lint.policy.phrase import PhraseCompiler, PhraseError
 from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest
 
 _WHOLE_TOPIC = "/*"
+Compiled = TypeVar("Compiled")
 Settings = dict[str, RuleSetting]
 
 
@@ -28,6 +43,7 @@ def resolve(pack: Pack, policy_id: str) -> Policy:
         raise UsageError(f"there is no policy '{policy_id}'{nearest(policy_id, tuple(pack.policies))}")
     resolver = _Resolver(pack)
     settings = resolver.settings(policy_id)
+    resolver.check_words()
     rules = resolver.rules(settings)
     types = resolver.types()
     resolver.check_other_policies()
@@ -42,16 +58,12 @@ def single_rule(pack: Pack, rule_id: str) -> Policy:
     Raises PolicyError if the file has mistakes.
     """
     resolver = _Resolver(pack)
+    resolver.check_words()
     rule = resolver.rule(rule_id)
     types = tuple(CompiledType(kind.model.id, kind.model.title, (), ()) for kind in pack.types.values())
     if resolver.mistakes:
         raise PolicyError(tuple(sorted(set(resolver.mistakes))))
     return Policy(rule_id, rule.rule.title, (rule,), types, pack.all_marketplaces())
-
-
-def compile_pattern(source: str) -> regex.Pattern[str]:
-    """Compile a pattern's source as the engine does."""
-    return regex.compile(source, regex.VERSION1)
 
 
 class _Resolver:
@@ -121,7 +133,7 @@ class _Resolver:
             elif traits is not None and look is not None:
                 self._check_traits(look.detector, traits, file, loc)
         if setting.when is not None:
-            self._check_types(setting.when.message_type, file, ("rules", name, "when", "message_type"))
+            self._check_when(setting.when, file, ("rules", name, "when"))
 
     # rules
 
@@ -178,21 +190,55 @@ class _Resolver:
         )
 
     def _check_rule(self, rule: Rule, file: YamlFile) -> None:
-        self._check_types(rule.when.message_type, file, ("when", "message_type"))
-        self._check_types(rule.when.not_message_type, file, ("when", "not_message_type"))
-        for index, name in enumerate(rule.when.marketplace or ()):
-            if not any(place.answers_to(name) for place in self._pack.all_marketplaces()):
-                self._mistake(file, ("when", "marketplace", index), f"there is no marketplace '{name}'")
+        self._check_when(rule.when, file, ("when",))
+        self._check_message(rule, file)
         look = rule.find or rule.require
-        if look is None or look.detector is None:
+        if look is None:
             return
         where = "find" if rule.find else "require"
+        self._check_placeholders(look.placeholders, file, (where, "placeholders"))
+        if look.detector is None:
+            return
         if look.detector not in detector_names():
             problem = f"there is no detector '{look.detector}'{nearest(look.detector, detector_names())}"
             self._mistake(file, (where, "detector"), problem)
             return
         self._check_traits(look.detector, look.only, file, (where, "only"))
         self._check_traits(look.detector, look.except_, file, (where, "except"))
+
+    def _check_when(self, when: When, file: YamlFile, loc: Loc) -> None:
+        self._check_types(when.message_type, file, (*loc, "message_type"))
+        self._check_types(when.not_message_type, file, (*loc, "not_message_type"))
+        places = self._pack.all_marketplaces()
+        domains = tuple(place.domain for place in places)
+        for index, name in enumerate(when.marketplace or ()):
+            if not any(place.answers_to(name) for place in places):
+                problem = f"there is no marketplace '{name}'{nearest(name, domains)}"
+                self._mistake(file, (*loc, "marketplace", index), problem)
+
+    def _check_message(self, rule: Rule, file: YamlFile) -> None:
+        """Find fields that nothing ever fills: a violation would read as if words were missing."""
+        detector = rule.find.detector if rule.find else None
+        if detector is not None and detector not in detector_names():
+            return
+        traits = load_detector(detector).TRAITS if detector else ()
+        known = ("match", *traits) if rule.find else ()
+        for locale, text in (("en", rule.message.en), ("zh", rule.message.zh)):
+            for field in MESSAGE_FIELD.findall(text):
+                if field not in known:
+                    problem = f"nothing fills '{{{field}}}'{nearest(field, known) if known else ''}"
+                    self._mistake(file, ("message", locale), problem)
+
+    def _check_placeholders(self, names: tuple[str, ...], file: YamlFile, loc: Loc) -> None:
+        if not names:
+            return
+        from buyer_msg_lint.detectors.placeholder import stands_for
+
+        for index, name in enumerate(names):
+            meaning = stands_for(name)
+            if meaning != name:
+                hint = "" if meaning == "unknown" else f"; did you mean '{meaning}'?"
+                self._mistake(file, (*loc, index), f"no placeholder stands for '{name}'{hint}")
 
     def _check_traits(self, detector: str | None, traits: Traits, file: YamlFile, loc: Loc) -> None:
         if detector not in detector_names() or detector is None:
@@ -228,35 +274,56 @@ class _Resolver:
 
     # phrases
 
+    def check_words(self) -> None:
+        """Find the mistakes of every word list; phrases that name a list do not tell them again."""
+        for loaded in self._pack.words.values():
+            words = loaded.model
+            for loc, entries in (
+                (("entries",), words.entries),
+                *((("languages", language), entries) for language, entries in words.languages.items()),
+            ):
+                self._check_entries(entries, loaded.file, loc)
+
+    def _check_entries(self, entries: tuple[str, ...], file: YamlFile, loc: Loc) -> None:
+        for index, entry in enumerate(entries):
+            try:
+                self._phrases.check_entry(entry)
+            except PhraseError as error:
+                self._phrase_mistake(error, file, (*loc, index))
+
+    def _phrase_mistake(self, error: PhraseError, file: YamlFile, loc: Loc) -> None:
+        if error.in_list is None:
+            hint = nearest(error.unknown_list, tuple(self._pack.words)) if error.unknown_list else ""
+            self._mistake(file, loc, f"{error}{hint}")
+
     def _compile_phrases(self, phrases: Iterable[str], file: YamlFile, loc: Loc) -> Patterns:
-        return tuple(self._each(phrases, file, loc, self._phrases.compile))
+        return tuple(dict.fromkeys(chain(*self._each(phrases, file, loc, self._phrases.branches))))
 
     def _compile_regexes(self, sources: Iterable[str], file: YamlFile, loc: Loc) -> Patterns:
         return tuple(self._each(sources, file, loc, _regex))
 
     def _each(
-        self, texts: Iterable[str], file: YamlFile, loc: Loc, compiler: Callable[[str], Pattern]
-    ) -> Iterator[Pattern]:
+        self, texts: Iterable[str], file: YamlFile, loc: Loc, compiler: Callable[[str], Compiled]
+    ) -> Iterator[Compiled]:
         for index, text in enumerate(texts):
             try:
                 yield compiler(text)
             except PhraseError as error:
-                known = tuple(self._pack.words)
-                hint = nearest(error.unknown_list, known) if error.unknown_list else ""
-                self._mistake(file, (*loc, index), f"{error}{hint}")
+                self._phrase_mistake(error, file, (*loc, index))
 
     def _mistake(self, file: YamlFile, loc: Loc, problem: str, *, at_key: bool = False) -> None:
         self.mistakes.append(file.mistake(loc, problem, at_key=at_key))
 
 
-def _regex(source: str) -> Pattern:
+def _regex(source: str) -> Regex:
+    pattern = Regex(source)
     try:
-        compiled = compile_pattern(source)
+        empty = pattern.compiled.search("")
     except regex.error as error:
         raise PhraseError(f"is no valid pattern: {error}") from None
-    if compiled.search("") is not None:
+    if empty is not None:
         raise PhraseError("the pattern matches even an empty text; it would be found everywhere")
-    return Pattern(source, ())
+    return pattern
 
 
 def _all_entries(loaded: Loaded[WordList]) -> tuple[str, ...]:
@@ -266,7 +333,8 @@ def _all_entries(loaded: Loaded[WordList]) -> tuple[str, ...]:
 
 
 def _merge(before: RuleSetting | None, after: RuleSetting) -> RuleSetting:
-    if before is None:
+    as_the_file_says = after.on and after.model_fields_set <= {"on"}
+    if before is None or as_the_file_says:
         return after
     changed = after.model_dump(exclude_unset=True)
     return before.model_copy(update={key: getattr(after, key) for key in changed} | {"on": after.on})

@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._readings import both
+from buyer_msg_lint.views._shapes import Shape
 
 DISGUISE = "split-letters"
 
 _FEW_LETTERS = 4
 _SHORT_LIST = 3
 _WORD_GAPS = 3  # of all gaps of a run, at most one in so many is a gap between words
+_ABBREVIATIONS = frozenset(("am", "pm", "eg", "ie", "ps", "nb", "us", "uk", "ca"))
 
-_SHAPES = bytes(97 if chr(code).isalnum() or chr(code) in "@$" else 32 for code in range(128)) + bytes(128)
+_LETTERS = string.ascii_letters
+_SINGLES = Shape({_LETTERS + string.digits + "@$": "a"})
 _RUN_SHAPE = re.compile(rb" a {1,3}a {1,3}a ")
-_MARKS = "*_~^`=\\\\#\""
-_MARK_SHAPES = bytes(
-    97 if chr(code).isalpha() else 42 if chr(code) in _MARKS else 40 if chr(code) in "([{<" else 46 if code == 46 else 32
-    for code in range(128)
-) + bytes(128)
+_APART = regex.compile(r"\W\w\W{1,3}+\w\W{1,3}+\w\W")
+_MARKED = Shape({_LETTERS: "a", "*_~^`=\\#\"": "*", "([{<": "(", ".": "."})
+_MARK_SHAPES = (b"a*a", b"a**a", b"a(a")
 
 _GAPS = regex.compile(r"[^\p{L}\p{N}\p{M}@$]++")
 _SINGLE = r"[\p{L}\p{N}@$]"
 _GAP = r"(?: ?: ?/ ?/ ?|[^\p{L}\p{N}\p{M}@$]{1,3}+)"
-_RUN = regex.compile(rf"(?<![\p{{L}}\p{{N}}\p{{M}}@$]){_SINGLE}(?:({_GAP}){_SINGLE}(?![\p{{L}}\p{{N}}\p{{M}}@$])){{2,}}+")
-_HAN = regex.compile(r"\p{Han}")
-_HAN_RUN = regex.compile(r"\p{Han}(?:([ .\-_/*~·|+,。、\p{So}]{1,3}+)\p{Han}(?!\p{Han})){2,}+|\p{Han}(?:[.\-_/*~·|+\p{So}]{1,2}+\p{Han})++")
+_RUN = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}\p{{M}}@$]){_SINGLE}(?:({_GAP}){_SINGLE}(?![\p{{L}}\p{{N}}\p{{M}}@$])){{2,}}+"
+)
+_HAN_RUN = regex.compile(
+    r"\p{Han}(?:([ .\-_/*~·|+,。、\p{So}]{1,3}+)\p{Han}(?!\p{Han})){2,}+|\p{Han}(?:[.\-_/*~·|+\p{So}]{1,2}+\p{Han})++"
+)
 _MARK = regex.compile(
     r"(?<=\p{L})(?:[*_~^`=\\#\"\u00b7\p{So}]{1,2}+(?=\p{L})|([(\[{<])(\p{L})[)\]}>](?=\p{L}))"
 )
-_DOTTED = regex.compile(r"(?<![\p{L}\p{N}@/.:_\-])\p{L}++(?:\.\p{L}++){1,6}+(?![\p{L}\p{N}@/:_\-])(?!\.\p{L})")
+_TOKEN_BEFORE = regex.compile(r"(?r)\S++")
+_NAME_OR_LINK = re.compile(r"[{\[%/@]")
+_LONGEST_WORD = 64
+_INNER_DOT = re.compile(r"\.(?=[^\W\d_])")
+_DOTTED = regex.compile(
+    r"(?<![\p{L}\p{N}@/.:_{\[\-])\p{L}++(?:\.\p{L}++){1,6}+(?![\p{L}\p{N}@/:_\-])(?!\.\p{L})"
+)
 _HOSTS = frozenset(
     "com net org edu gov biz info shop store online site club top xyz vip app io ai co me tv cc ly link live us uk de fr it "
     "es pt nl be se no dk fi pl cz at ch eu ru ua cn hk tw jp kr in au nz ca mx br ar cl pdf jpg jpeg png gif doc docx xls "
@@ -43,15 +56,19 @@ _HOSTS = frozenset(
 
 def applies(text: str) -> bool:
     """Tell whether single characters stand apart in a row, or marks stand inside a word."""
-    data = text.encode("ascii", "replace")
-    if _RUN_SHAPE.search(b" " + data.translate(_SHAPES) + b" "):
+    if _RUN_SHAPE.search(b" " + _SINGLES.of(text) + b" ") and any(_runs(text)):
         return True
-    shape = data.translate(_MARK_SHAPES)
-    if b"a*a" in shape or b"a(a" in shape or b"a**a" in shape:
+    shape = _MARKED.of(text)
+    if any(mark in shape for mark in _MARK_SHAPES) and any(_marks(text)):
         return True
-    if b"a.a" in shape and any(_is_split(dotted[0]) for dotted in _DOTTED.finditer(text)):
+    if b"a.a" in shape and any(_chopped(text)):
         return True
-    return not text.isascii() and (_MARK.search(text) is not None or _HAN_RUN.search(text) is not None)
+    return not text.isascii() and _applies_to_other_letters(text)
+
+
+def _applies_to_other_letters(text: str) -> bool:
+    apart = _APART.search(f" {text} ") or _HAN_RUN.search(text)
+    return bool(apart and any(_runs(text))) or any(_marks(text)) or any(_chopped(text))
 
 
 def rewrite(folded: MappedText) -> MappedText:
@@ -66,7 +83,7 @@ def rewrite(folded: MappedText) -> MappedText:
 
 def _without_marks(mapped: MappedText) -> MappedText:
     text, pen, at = mapped.text, Rewriter(mapped), 0
-    for mark in _MARK.finditer(text):
+    for mark in _marks(text):
         pen.keep(at, mark.start())
         if mark[2]:
             pen.keep(*mark.span(2))
@@ -77,12 +94,18 @@ def _without_marks(mapped: MappedText) -> MappedText:
     return pen.done()
 
 
+def _marks(text: str) -> Iterator[regex.Match[str]]:
+    """Yield the marks inside words; placeholders (``{buyer_name}``), file names and links have theirs."""
+    for mark in _MARK.finditer(text):
+        before = _TOKEN_BEFORE.search(text, max(0, mark.start() - _LONGEST_WORD), mark.start())
+        if not before or not _NAME_OR_LINK.search(before[0]):
+            yield mark
+
+
 def _without_dots(mapped: MappedText) -> MappedText:
     text, pen, at = mapped.text, Rewriter(mapped), 0
-    for dotted in _DOTTED.finditer(text):
-        if not _is_split(dotted[0]):
-            continue
-        for dot in range(*dotted.span()):
+    for start, end in _chopped(text):
+        for dot in range(start, end):
             if text[dot] == ".":
                 pen.keep(at, dot)
                 at = dot + 1
@@ -92,38 +115,54 @@ def _without_dots(mapped: MappedText) -> MappedText:
     return pen.done()
 
 
+def _chopped(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of words with dots inside; hosts, files and placeholders are left alone."""
+    done = 0
+    for dot in _INNER_DOT.finditer(text):
+        if dot.start() < done:
+            continue
+        start = max(done, text.rfind(" ", 0, dot.start()) + 1, dot.start() - _LONGEST_WORD)
+        dotted = _DOTTED.search(text, start, dot.end() + _LONGEST_WORD)
+        done = dot.end()
+        if dotted and dotted.start() < dot.start():
+            done = dotted.end()
+            if _is_split(dotted[0]):
+                yield dotted.span()
+
+
 def _is_split(dotted: str) -> bool:
-    """Tell whether dots chop a word; hosts, files and runs of single letters are left alone here."""
     parts = dotted.split(".")
-    return not any(part in _HOSTS for part in parts) and any(len(part) > 1 for part in parts)
+    return parts[-1] not in _HOSTS and parts[0] != "www" and any(len(part) > 1 for part in parts)
 
 
 def _closed_up(mapped: MappedText, *, article: bool) -> MappedText:
     text, pen, at = mapped.text, Rewriter(mapped), 0
-    runs = list(_RUN.finditer(text))
-    if not text.isascii():
-        runs = sorted([*runs, *_HAN_RUN.finditer(text)], key=lambda run: run.start())
-    for run in runs:
-        if run.start() < at or _is_ordinary(run[0]):
-            continue
-        pen.keep(at, run.start())
-        _close(pen, run[0], run.start(), article=article)
-        at = run.end()
+    for start, end in _runs(text):
+        if start >= at:
+            pen.keep(at, start)
+            _close(pen, text[start:end], start, article=article)
+            at = end
     if at == 0:
         return mapped
     pen.keep(at, len(text))
     return pen.done()
 
 
+def _runs(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of single characters in a row, in order."""
+    runs = [run.span() for run in _RUN.finditer(text) if not _is_ordinary(run[0])]
+    if text.isascii():
+        return runs
+    return sorted({*runs, *(run.span() for run in _HAN_RUN.finditer(text))})
+
+
 def _is_ordinary(run: str) -> bool:
-    """Tell whether a row of single characters is a list, or a scale."""
+    """Tell whether a row of single characters is a list, a scale, or an abbreviation with its neighbour."""
     singles = "".join(character for character in run if character.isalnum() or character in "@$")
-    if not run.isascii() and _HAN.match(run):
-        return False
-    if len(singles) < _SHORT_LIST:
-        return True
-    steps = {ord(after) - ord(before) for before, after in zip(singles, singles[1:], strict=False)}
+    steps = {ord(after) - ord(before) for before, after in pairwise(singles)}
     if steps in ({1}, {-1}):
+        return True
+    if len(singles) == _SHORT_LIST and "." in run and not _ABBREVIATIONS.isdisjoint((singles[:2], singles[1:])):
         return True
     return len(singles) <= _FEW_LETTERS and ("," in run or " / " in run) and singles.isalpha()
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 import regex
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from buyer_msg_lint.spans import MappedText, Rewriter
 
@@ -15,7 +15,6 @@ DISGUISE = "spelled-digits"
 
 _FEWEST_DIGITS = 3
 _FEWEST_WORDS = 2
-_NEAR = 12
 
 _DIGITS = {
     "en": "zero|null|nil|nought|naught|oh|o one two three four five six seven eight nine",
@@ -36,7 +35,16 @@ _DIGITS = {
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty|fourty fifty sixty seventy eighty ninety"
-_TIMES = {"double": 2, "dbl": 2, "triple": 3, "treble": 3, "doble": 2, "triplo": 3, "doppel": 2, "dreifach": 3}
+_TIMES = {
+    "double": 2,
+    "dbl": 2,
+    "triple": 3,
+    "treble": 3,
+    "doble": 2,
+    "triplo": 3,
+    "doppel": 2,
+    "dreifach": 3,
+}
 _WHOLE = {"hundred": "00", "thousand": "000"}
 _SHORT = frozenset(("o", "un", "um"))
 
@@ -65,23 +73,31 @@ def _any_of(words: list[str]) -> str:
 _WORD = rf"(?:{_any_of(list(_VALUES))}|{_any_of(list(_TIMES))})"
 _GAP = r"[ \t,.\-/()_*|:;+]{0,3}+"
 _RUN = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:[0-9]++{_GAP})*+{_WORD}(?:{_GAP}(?:{_WORD}|[0-9]++))+(?!\p{{L}})"
-    rf"|(?:[0-9]++{_GAP})*+[{_HAN_DIGITS}](?:{_GAP}(?:[{_HAN_DIGITS}]|[0-9]++))+"
+    rf"(?<![\p{{L}}\p{{N}}])(?:[0-9]++{_GAP}){{0,20}}+{_WORD}(?:{_GAP}(?:{_WORD}|[0-9]++)){{1,40}}(?!\p{{L}})"
+    rf"|(?:[0-9]++{_GAP}){{0,20}}+[{_HAN_DIGITS}](?:{_GAP}(?:[{_HAN_DIGITS}]|[0-9]++)){{1,40}}"
 )
+_ROW_GAP = regex.compile(rf"{_GAP}(?:(?:o|un|um|[0-9]++){_GAP})?")
 _UNIT = regex.compile(rf"{_WORD}|[0-9]++")
 
 
 @cache
 def _words() -> AhoCorasick:
-    return AhoCorasick([word for word in (*_VALUES, *_TIMES) if word not in _SHORT])
+    words = [word for word in (*_VALUES, *_TIMES) if word not in _SHORT]
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
 
 def applies(text: str) -> bool:
-    """Tell whether words for digits stand side by side."""
+    """Tell whether words for digits stand side by side, or beside figures."""
     found = _words().find_matches_as_indexes(text)
-    if not any(after[1] - before[2] <= _NEAR for before, after in pairwise(found)):
+    if not found or not _has_row(text, found):
         return False
     return any(_digits(run[0]) for run in _RUN.finditer(text))
+
+
+def _has_row(text: str, found: list[tuple[int, int, int]]) -> bool:
+    if any(text[max(0, start - 1) : start].isdecimal() or text[end : end + 1].isdecimal() for _, start, end in found):
+        return True
+    return any(_ROW_GAP.fullmatch(text, before[2], after[1]) for before, after in pairwise(found))
 
 
 def rewrite(folded: MappedText) -> MappedText:

@@ -6,6 +6,7 @@ letters spelled with regional indicators, look-alikes of other scripts (after Un
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Set as AbstractSet
 
@@ -30,15 +31,18 @@ _SHORTEST_FOREIGN_WORD = 3
 _CLEARLY_MORE = 3
 
 _LOOK_ALIKES = ROUGHLY_ALIKE | ALIKE | LATIN_EXTENDED
+_ALL_ALIKE = frozenset(_LOOK_ALIKES)
 
-_NOT_ASCII = regex.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIDDEN = character_class(HIDDEN)
 _REGIONAL = character_class(REGIONAL)
 _MARKS = character_class(MARKS)
 _REVERSED = regex.compile(r"\u202e([^\n\r\u2029\u202a-\u202e\u2066-\u2069]+)")
 _GRAPHEME = regex.compile(r"\X")
 _MIRRORED = str.maketrans("()[]{}<>", ")(][}{><")
-_UNSEEN = regex.compile(rf"([0-9#*]){_HIDDEN}*+{KEYCAP}|({_REGIONAL}(?:{_HIDDEN}*+{_REGIONAL})*+)|{_HIDDEN}++")
+_UNSEEN = regex.compile(
+    rf"([0-9#*]){_HIDDEN}*+{KEYCAP}|({_REGIONAL}(?:{_HIDDEN}*+{_REGIONAL})*+)|{_HIDDEN}++"
+)
 _MARKED = regex.compile(rf"([^{_MARKS[1:-1]}])({_MARKS}++)")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}ℹ℮]++")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -68,8 +72,9 @@ def plain(mapped: MappedText) -> MappedText:
     mapped = _in_plain_forms(mapped, strange)
     if not strange.isdisjoint(MARKS) or not strange.isdisjoint("ﾞﾟ"):
         mapped = _without_strikes(mapped)
-    mapped = with_look_alikes_read(mapped)
-    return _with_dots(mapped)
+    if mapped.text.isascii():
+        return mapped
+    return _with_dots(_with_look_alikes_read(mapped))
 
 
 def strange_characters(text: str) -> frozenset[str]:
@@ -77,7 +82,7 @@ def strange_characters(text: str) -> frozenset[str]:
     return frozenset(_NOT_ASCII.findall(text))
 
 
-def with_look_alikes_read(mapped: MappedText) -> MappedText:
+def _with_look_alikes_read(mapped: MappedText) -> MappedText:
     """Return the text with words of look-alike letters in Latin ones; of the same length.
 
     A word is read so if it mixes Latin with other letters, or if it is made of look-alikes only and stands
@@ -85,18 +90,24 @@ def with_look_alikes_read(mapped: MappedText) -> MappedText:
     """
     text = mapped.text
     strange = strange_characters(text)
-    if strange.isdisjoint(_LOOK_ALIKES):
+    if strange.isdisjoint(_ALL_ALIKE):
         return mapped
     reader = _Reader(text, strange)
     read = _WORD.sub(lambda word: reader.read(word[0]), text)
     return mapped if read == text else mapped.with_text(read)
 
 
+def has_look_alikes(excerpt: str) -> bool:
+    """Tell whether a piece of Latin text has words of look-alike letters."""
+    reader = _Reader(excerpt, strange_characters(excerpt), in_latin_text=True)
+    return any(reader.read(word[0]) != word[0] for word in _WORD.finditer(excerpt))
+
+
 class _Reader:
     """Reads words of look-alikes, knowing what else the text is written in."""
 
-    def __init__(self, text: str, strange: AbstractSet[str]) -> None:
-        latin, unlike = len(_LATIN.findall(text)), len(_UNLIKE.findall(text))
+    def __init__(self, text: str, strange: AbstractSet[str], *, in_latin_text: bool = False) -> None:
+        latin, unlike = len(_LATIN.findall(text)) + in_latin_text, len(_UNLIKE.findall(text))
         self._among_latin = latin > 0 and latin >= _CLEARLY_MORE * unlike
         self._shortest = 1 if unlike == 0 else _SHORTEST_FOREIGN_WORD
         self._extended = dict(LATIN_EXTENDED)
@@ -202,11 +213,19 @@ def _without_strikes(mapped: MappedText) -> MappedText:
     return pen.done()
 
 
+def has_strikes(excerpt: str) -> bool:
+    """Tell whether letters are crossed out, underlined, or buried in marks."""
+    return any(
+        marked[2] != KEYCAP and _unmarked(marked[1], marked[2]) != unicodedata.normalize("NFC", marked[0])
+        for marked in _MARKED.finditer(excerpt)
+    )
+
+
 def _unmarked(base: str, marks: str) -> str:
     """Return a letter with the accents that belong to it, in one character where it is Latin."""
     accents = "".join(mark for mark in marks if mark not in STRIKES)
     if len(accents) > _MOST_MARKS:
-        return base
+        return unicodedata.normalize("NFD", base)[0]
     composed = unicodedata.normalize("NFC", base + accents)
     return composed[0] if base.isascii() or _LATIN.match(base) else composed
 

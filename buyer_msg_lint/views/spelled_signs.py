@@ -7,25 +7,21 @@ makes an address of it: a top-level domain, or a mail provider.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 from buyer_msg_lint.spans import MappedText, Rewriter
 
 DISGUISE = "spelled-signs"
 
-_CLUES = (
-    "dot", "d0t", "punkt", "point", "punto", "ponto", "kropka", "punt ", "nokta", "titik", "точка", "点", "點", "ドット",
-    "[.", "(.", "{.", "[ .", "( .", ". com", " .com", " . ", "hxxp", "www .", "@ ", " @", "(@", "[@",
-    "at gmail", "at yahoo", "at hotmail", "at outlook", "at qq", "at icloud", "at proton", "at aol", "at 163",
-    "(at)", "[at]", "{at}", "( at )", "[ at ]", "<at>", "艾特", "arroba", "arobase", "chiocciola", "klammeraffe", "małpa",
-)  # fmt: skip
-
-_SURE = (
-    "com net org edu gov biz xyz vip ltd tv cc ly gg io ai app dev uk cn ru jp kr hk tw eu nl pl cz ch fr ua br mx ar cl "
-    "co\\.uk co\\.jp com\\.cn com\\.au com\\.br"
+_SURE = "com net org edu gov biz xyz cc ly gg io cn ru jp kr hk tw eu nl pl cz ua co\\.uk co\\.jp com\\.cn com\\.au com\\.br"
+_TYPED = "com org xyz co\\.uk co\\.jp com\\.cn com\\.au com\\.br"
+_WORDS = (
+    "info shop store online site website club top link live me co in it us ca de at be es se no dk fi pt au nz tr id pro "
+    "app dev ai tv vip ltd uk fr ch br mx ar cl"
 )
-_WORDS = "info shop store online site website club top link live me co in it us ca de at be es se no dk fi pt au nz tr id pro"
 _PROVIDERS = (
     "gmail googlemail yahoo ymail hotmail outlook live msn aol icloud proton protonmail zoho gmx mail yandex foxmail qq "
     "sina sohu naver rediffmail"
@@ -43,11 +39,13 @@ _END = r"(?![\p{L}\p{N}])"
 _TLD = rf"(?:{_any(_SURE)}|{_any(_WORDS)}){_END}"
 _SURE_TLD = rf"(?:{_any(_SURE)}){_END}"
 _HOST = r"[\p{L}\p{N}](?:[\p{L}\p{N}\-]{0,40})"
-_DOT_WORD = r"(?:dot|d0t|period|full[ ]?stop|punkt|point|punto|ponto|punt|kropka|nokta|titik|точка|点|點|ドット|\.)"
+_DOT_WORD = (
+    r"(?:dot|d0t|period|full[ ]?stop|punkt|point|punto|ponto|punt|kropka|nokta|titik|точка|点|點|ドット|\.)"
+)
 _FOREIGN_DOT = {
     "punkt|точка": "com net org info de at ch eu ru biz",
     "point": "com net org fr be ch ca eu info",
-    "punto": "com net org es mx ar cl pe eu info",
+    "punto": "com net org es it mx ar cl pe eu info",
     "ponto": "com net org br pt info",
     "kropka": "com pl net org eu info",
     "punt": "com nl be net org eu",
@@ -63,31 +61,54 @@ _DOT = regex.compile(
     rf"|(?<=[\p{{L}}\p{{N}}]){_BLANKS}(?<!\p{{L}})(?:dot|d0t)(?!\p{{L}}){_BLANKS}(?={_SURE_TLD})"
     rf"|(?<=[\p{{L}}\p{{N}}])(?<!\b(?:{_any(_COLOURS)}))[ ]{{1,3}}+(?:dot|d0t)[ ]{{1,3}}+(?={_TLD})"
     rf"|(?<=[a-z0-9]){_BLANKS}(?:点|點|ドット){_BLANKS}(?={_TLD})"
-    rf"|(?<=[a-z0-9][a-z0-9])(?:[ ]{{1,3}}+\.[ ]{{0,3}}+|\.[ ]{{1,3}}+)(?={_SURE_TLD})"
+    rf"|(?<=[a-z0-9][a-z0-9])[ ]{{0,3}}+\.[ ]{{0,3}}+(?<= \.[ ]{{0,3}}|\.[ ]{{1,3}})(?=(?:{_any(_TYPED)}){_END})"
     + "".join(
         rf"|(?<=[\p{{L}}\p{{N}}])[ ]{{1,3}}+(?:{words})[ ]{{1,3}}+(?=(?:{_any(domains)}){_END})"
         for words, domains in _FOREIGN_DOT.items()
     )
 )
 
-_AT_WORD = r"(?:at|@|ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
-_FOREIGN_AT = r"(?:klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
+_AT_WORD = (
+    r"(?:at|@|ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
+)
+_FOREIGN_AT = r"(?:ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
 _BEFORE_AT = frozenset(
     "us me we are is was look looks looking available online here it them out shop shopping store site website page find "
     "found order buy bought visit purchase contact today now sold selling check support more prices products items "
     "started arrive arrived sign back sale deal deals only and or work working based not".split()
 )
 _AT = regex.compile(
-    rf"(?<word>[\p{{L}}\p{{N}}._+\-]{{0,64}}[\p{{L}}\p{{N}}])"
+    rf"(?<=[\p{{L}}\p{{N}}])"
     rf"(?:(?<sure>{_BLANKS}{_OPEN}{_BLANKS}{_AT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}(?={_HOST})"
     rf"|{_BLANKS}@{_BLANKS}(?={_HOST}{_TAIL}|(?:{_any(_PROVIDERS)}|{_any(_NUMBERED_PROVIDERS)}){_END})"
     rf"|{_BLANKS}{_FOREIGN_AT}{_BLANKS}(?={_HOST}{_TAIL}|(?:{_any(_PROVIDERS)}){_END}))"
     rf"|(?<bare>[ ]{{1,3}}+at[ ]{{1,3}}+"
     rf"(?=(?:{_any(_PROVIDERS)}){_END}|(?:{_any(_NUMBERED_PROVIDERS)})(?:{_TAIL})|{_HOST}{_SPELLED_DOT})))"
 )
-_SCHEME = regex.compile(r"(?<!\p{L})h(?:xx|\*\*|tt|[ ]t[ ]t[ ])(?:p|xp)(s?)(?:[ ]?\[?:\]?[ ]?/[ ]?/[ ]?)(?=\S)")
+_CLUES = (
+    *("dot", "d0t", "点", "點", "ドット", "hxxp", "h**p", "h t t p", "w w w", "www .", "www. ", "@ ", " @"),
+    *(f"{bracket}{blank}{sign}" for bracket in "([{<" for blank in ("", " ") for sign in (".", "at", "@", "ät", "punkt", "po")),
+    *(f"{before} {after}" for words, domains in _FOREIGN_DOT.items() for before in words.split("|") for after in domains.split()),
+    *(f"{dot}{domain}" for dot in (" .", ". ", " . ") for domain in _TYPED.replace("\\", "").split()),
+    *(f"at {provider}" for provider in f"{_PROVIDERS} {_NUMBERED_PROVIDERS}".split()),
+    *_FOREIGN_AT.strip("(?:)").split("|"),
+)  # fmt: skip
+
+
+@cache
+def _clues() -> AhoCorasick:
+    return AhoCorasick(_CLUES)
+
+
+_WORD_BEFORE = regex.compile(r"(?r)[\p{L}\p{N}._+\-]++")
+_LONGEST_NAME = 64
+_SCHEME = regex.compile(
+    r"(?<!\p{L})h(?:xx|\*\*|tt|[ ]t[ ]t[ ])(?:p|xp)(s?)(?:[ ]?\[?:\]?[ ]?/[ ]?/[ ]?)(?=\S)"
+)
 _WWW = regex.compile(r"(?<!\p{L})(?:www|w[ ]w[ ]w)[ ]{0,3}+(?:\.|dot|\[\.\]|\(dot\))[ ]{0,3}+(?=[a-z0-9])")
-_SLASH = regex.compile(rf"(?<=\.(?:{_any(_SURE)}|{_any(_WORDS)}))[ ]{{1,3}}+(?:forward[ ])?slash[ ]{{1,3}}+(?=[\p{{L}}\p{{N}}])")
+_SLASH = regex.compile(
+    rf"(?<=\.(?:{_any(_SURE)}|{_any(_WORDS)}))[ ]{{1,3}}+(?:forward[ ])?slash[ ]{{1,3}}+(?=[\p{{L}}\p{{N}}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +120,7 @@ class _Sign:
 
 def applies(text: str) -> bool:
     """Tell whether a sign of an address is spelled somewhere."""
-    if not any(clue in text for clue in _CLUES):
+    if not _clues().find_matches_as_indexes(text):
         return False
     return bool(_signs(text))
 
@@ -130,13 +151,17 @@ def _signs(text: str) -> list[_Sign]:
     signs += [sign for at in _AT.finditer(text) if (sign := _at(at))]
     signs += [_Sign(*scheme.span(), f"http{scheme[1]}://") for scheme in _SCHEME.finditer(text)]
     signs += [_Sign(*www.span(), "www.") for www in _WWW.finditer(text)]
-    return sorted((sign for sign in signs if text[sign.start : sign.end] != sign.text), key=lambda sign: sign.start)
+    return sorted(
+        (sign for sign in signs if text[sign.start : sign.end] != sign.text), key=lambda sign: sign.start
+    )
 
 
 def _at(found: regex.Match[str]) -> _Sign | None:
     if found["bare"] is None:
         return _Sign(*found.span("sure"), "@")
-    prose = found["word"] in _BEFORE_AT or found["word"].endswith("ing")
+    before = _WORD_BEFORE.search(found.string, max(0, found.start() - _LONGEST_NAME), found.start())
+    word = before[0] if before else ""
+    prose = word in _BEFORE_AT or word.endswith("ing")
     return None if prose else _Sign(*found.span("bare"), "@")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable
 
 import regex
 
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views._readings import both
+from buyer_msg_lint.views._shapes import Shape
 
 DISGUISE = "leet"
 
@@ -16,11 +18,8 @@ _LONGEST = 24
 _FEWEST_LETTERS = 2
 _LONG_STEM = 3
 
-_SIGNS = "@$|+€£§"
-_SHAPES = bytes(
-    97 if chr(code).isalpha() else 49 if chr(code).isdigit() or chr(code) in _SIGNS else 33 if code == 33 else 32
-    for code in range(128)
-) + bytes(128)
+_SHAPE = Shape({string.ascii_letters: "a", string.digits + "@$|+": "1", "!": "!"})
+_BESIDE = (b"a1", b"1a", b"!a")
 _TOKEN = regex.compile(r"(?<![\p{L}\p{N}@$|+€£§!])[\p{L}0-9@$|+€£§!]{3,}+")
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
 _HOST_GOES_ON = re.compile(r"\.[a-z]")
@@ -29,8 +28,7 @@ _MEASURE = re.compile(
     r"[0-9]+(?:st|nd|rd|th|x|[a-z]{1,2}|pcs?|packs?|pieces?|sets?|pairs?|stars?|days?|hours?|hrs?|mins?|minutes?|seconds?|secs?"
     r"|weeks?|months?|years?|yrs?|times|inch(?:es)?|feet|lbs?|watts?|volts?|mah|usd|eur|gbp|cny|rmb|percent|people|items?|orders?)"
 )
-_PLAIN = str.maketrans({"0": "o", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
-                        "@": "a", "$": "s", "+": "t", "€": "e", "£": "l", "§": "s", "!": "i"})
+_PLAIN = str.maketrans("034567@$+€£§!89", "oeasgtastelsibg")
 _ONE = re.compile(r"[1|]")
 _Letter = Callable[[str, int], str]
 
@@ -40,8 +38,8 @@ _BEFORE_L = frozenset("bcfgkp")
 
 def applies(text: str) -> bool:
     """Tell whether letters touch digits or signs that could stand for letters."""
-    shape = text.encode("ascii", "replace").translate(_SHAPES)
-    if b"a1" not in shape and b"1a" not in shape and b"!a" not in shape and text.isascii():
+    shape = _SHAPE.of(text)
+    if not any(beside in shape for beside in _BESIDE) and (text.isascii() or not any(sign in text for sign in "€£§")):
         return False
     return any(_is_leet(token) for token in _TOKEN.finditer(text))
 
@@ -85,7 +83,8 @@ def _could_spell(word: str) -> bool:
     if _INSIDE.search(word):
         return True
     stem = word.strip("0123456789@$|+€£§!")
-    return len(stem) >= _LONG_STEM and (word[1:] == stem or word[:-1] == stem or word.endswith("00"))
+    beside = len(word) - len(stem)
+    return len(stem) >= _LONG_STEM and (beside == 1 or word.endswith("00") or (beside == 2 and stem in word[1:-1]))
 
 
 def _likely(word: str, at: int) -> str:
@@ -94,7 +93,13 @@ def _likely(word: str, at: int) -> str:
         return "l" if after in _VOWELS else "i"
     if not after:
         return "l"
-    if before == "i" or after == "i" or before in "1|" or after in "1|" or (before in _VOWELS and after in _VOWELS):
+    if (
+        before == "i"
+        or after == "i"
+        or before in "1|"
+        or after in "1|"
+        or (before in _VOWELS and after in _VOWELS)
+    ):
         return "l"
     return "l" if before in _BEFORE_L and after in _VOWELS else "i"
 

@@ -27,7 +27,9 @@ def _triples() -> AhoCorasick:
 
 def applies(text: str) -> bool:
     """Tell whether a letter stands three times in a row inside a word."""
-    if not _triples().find_matches_as_indexes(text) and (text.isascii() or not _NOT_ASCII_STRETCH.search(text)):
+    if not _triples().find_matches_as_indexes(text) and (
+        text.isascii() or not _NOT_ASCII_STRETCH.search(text)
+    ):
         return False
     return any(_is_in_word(text, stretch) for stretch in _STRETCH.finditer(text))
 

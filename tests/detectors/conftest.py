@@ -21,13 +21,13 @@ def make_look(
 ) -> Look:
     """``text`` is the cased text; other detectors find for themselves, unless their ``hits`` are given."""
     given = hits or {}
-    cased = text.replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
+    lines = text.replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n ")
 
     def found(name: str) -> tuple[Hit, ...]:
-        return given[name] if name in given else tuple(load_detector(name).find(folded(cased), look))
+        return given[name] if name in given else tuple(load_detector(name).find(folded(lines), made))
 
-    look = Look(cased=text, context=context or Context(), marketplace=marketplace, hits=found)
-    return look
+    made = Look(cased=text, context=context or Context(), marketplace=marketplace, hits=found)
+    return made
 
 
 @pytest.fixture(scope="session")

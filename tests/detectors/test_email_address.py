@@ -94,7 +94,10 @@ def test_is_an_address_at_its_exact_place(detect: Detect, marked: str, value: st
 @pytest.mark.parametrize(
     ("text", "traits"),
     [
-        ("anna@mail.example.co.uk", {"kind": "plain", "host": "mail.example.co.uk", "domain": "example.co.uk"}),
+        (
+            "anna@mail.example.co.uk",
+            {"kind": "plain", "host": "mail.example.co.uk", "domain": "example.co.uk"},
+        ),
         ("mailto:anna@example.com", {"kind": "mailto", "form": "plain"}),
         ('"a b"@example.com', {"kind": "quoted"}),
         ("anna99 @ example . com", {"form": "spaced"}),
@@ -121,11 +124,17 @@ def test_long_hostile_texts_take_no_long(detect: Detect) -> None:
         detect("email-address", piece * 2000 + "@")
 
 
-PIECES = st.sampled_from(["anna", "@", " ", ".", "com", "example", "gmail", "mailto:", '"', "例", "公司", "[", "1", "\n"])
+PIECES = st.sampled_from(
+    ["anna", "@", " ", ".", "com", "example", "gmail", "mailto:", '"', "例", "公司", "[", "1", "\n"]
+)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.one_of(st.text(max_size=60).map(lambda text: f"{text}@{text}"), st.lists(PIECES, max_size=14).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=60).map(lambda text: f"{text}@{text}"), st.lists(PIECES, max_size=14).map("".join)
+    )
+)
 def test_spans_lie_in_the_text_in_order(text: str) -> None:
     lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     look = Look(cased=text, context=Context(), marketplace=None, hits=lambda _: ())

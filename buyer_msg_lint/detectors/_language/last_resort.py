@@ -13,7 +13,9 @@ from typing import Any
 
 _SEED = 0
 _LONGEST_ASKED = 1000
-_OTHER_SCRIPTS = frozenset("ar bg bn el fa gu he hi ja kn ko mk ml mr ne pa ru ta te th uk ur zh-cn zh-tw".split())
+_OTHER_SCRIPTS = frozenset(
+    "ar bg bn el fa gu he hi ja kn ko mk ml mr ne pa ru ta te th uk ur zh-cn zh-tw".split()
+)
 
 _loading = Lock()
 _loaded: list[Any] = []

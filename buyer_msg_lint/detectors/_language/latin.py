@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import regex
@@ -18,30 +18,40 @@ from buyer_msg_lint.detectors._language.last_resort import guesses
 from buyer_msg_lint.detectors._language.vocabulary import ENGLISH, Languages, vocabulary
 from buyer_msg_lint.spans import Span
 
-_PLAIN_ENGLISH_SHARE = 0.3
+_PLAIN_ENGLISH_SHARE = 0.45
+_PLAIN_ENGLISH_WORDS = 2
 UNDETERMINED: Languages = ("",)
 _HALF = 0.5
+_SHARED_WEIGHT = 0.25
 _LETTER_WEIGHT = 0.6
 _ENDING_WEIGHT = 0.4
 _SHORTEST_WITH_ENDING = 6
 _TITLE_CASE_SHARE = 0.7
 _ENOUGH_ENGLISH = 1.0
-_ENOUGH_ENGLISH_SHARE = 0.2
+_ENOUGH_ENGLISH_SHARE = 0.4
 _FIRM_WORDS = 4
 _FIRM_FOREIGN = 2.5
 _FIRM_FOREIGN_ALONE = 2.0
 _FIRM_FOREIGN_RUN = 3.0
+_FIRM_FOREIGN_ADDRESS = 3.5
 _ASKED_WORDS = 6
+_KNOWN_WORDS = 3
 _ASKED_LETTERS = 40
 _ASKED_LETTERS_LEANING = 20
 _RIVAL_SHARE = 0.75
 _BELIEVED = 0.95
+_BELIEVED_AGAINST_WORDS = 0.99
 _BELIEVED_ENGLISH = 0.3
-_UNBELIEVED_ENGLISH_SHARE = 0.15
 _FORCED_WORDS = 12
 _FORCED_LETTERS = 80
 
-_ASCII_WORDS = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalpha() or chr(code) == "'")})
+_PIECES = str.maketrans(
+    {
+        chr(code): "\n" if chr(code) in ".!?\r\n" else " "
+        for code in range(128)
+        if not (chr(code).isalnum() or chr(code) == "'")
+    }
+)
 _WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’·]\p{Latin}[\p{Latin}\p{M}]*+)*+", regex.V1)
 _CLAUSE_MARK = regex.compile(r"[,;:()\[\]/|–—\n\r]| - ")
 _UNTOLD = regex.compile(
@@ -52,6 +62,7 @@ _UNTOLD = regex.compile(
     """,
     regex.VERBOSE | regex.V1,
 )
+_HOUSE_NUMBER = regex.compile(r"(?<![\w.,:])\d{1,5}(?![\d%€$£:])")
 _QUOTED = regex.compile(r"[\"“„«][^\"“”„«»\n]{1,60}[\"”“»]")
 
 
@@ -82,42 +93,65 @@ class _Evidence:
     foreign: float
     language: str
     rivals: Languages
+    like_address: bool = False
 
     @property
     def is_english(self) -> bool:
-        enough = self.english >= _ENOUGH_ENGLISH and self.english >= 2 * self.foreign
-        return enough and self.english >= _ENOUGH_ENGLISH_SHARE * self.words
+        return self.leans_english and self.english >= _ENOUGH_ENGLISH_SHARE * self.words
+
+    @property
+    def leans_english(self) -> bool:
+        return self.english >= _ENOUGH_ENGLISH and self.english >= 2 * self.foreign
 
     @property
     def is_foreign(self) -> bool:
         return self.foreign > 0 and self.foreign >= 2 * self.english
 
+    @property
+    def is_most(self) -> bool:
+        return max(self.english, self.foreign) >= max(1.0, self.words / 2)
+
     def is_firm(self, words: int) -> bool:
         if words < _FIRM_WORDS:
             return False
+        if self.like_address:
+            return self.foreign >= _FIRM_FOREIGN_ADDRESS
         alone = not self.english and self.foreign >= max(_FIRM_FOREIGN_ALONE, self.words / 2)
         return alone or self.foreign >= _FIRM_FOREIGN
 
 
-def is_plainly_english(sentence: str) -> bool:
-    """Tell, for folded text and at little cost, whether a sentence holds English words and no others."""
-    if not sentence.isascii():
+def is_plainly_english(text: str) -> bool:
+    """Tell, for folded text and at little cost, whether all its sentences hold English words and no others.
+
+    Pieces of a few words that are in no list are let pass, as names are.
+    """
+    plain = (text if text.isascii() else _ascii(text)).translate(_PIECES)
+    known, most = vocabulary(), 0
+    if not known.foreign_only.isdisjoint(plain.split()):
         return False
-    words = set(sentence.translate(_ASCII_WORDS).split())
-    known = vocabulary()
-    if not words.isdisjoint(known.foreign_only):
-        return False
-    english = len(words & known.english)
-    return english > 0 and english >= _PLAIN_ENGLISH_SHARE * len(words)
+    for piece in plain.split("\n"):
+        words = piece.split()
+        english = sum(map(known.english.__contains__, words))
+        if english < _PLAIN_ENGLISH_SHARE * len(words) and len(words) >= _FIRM_WORDS:
+            return False
+        most = max(most, english)
+    return most >= _PLAIN_ENGLISH_WORDS
+
+
+def _ascii(text: str) -> str:
+    """Return a text without its typographic marks and emoji; nothing of one with other letters."""
+    if any(character.isalpha() for character in set(text) if not character.isascii()):
+        return ""
+    return text.replace("’", "'").replace("–", " ").replace("—", " ").encode("ascii", "ignore").decode()
 
 
 def judge(text: str, cased: str, start: int, end: int) -> list[Judgement]:
-    """Return the stretches of ``text[start:end]``, a sentence or a whole message; [] where it is undetermined."""
+    """Return the stretches of the sentence ``text[start:end]``; [] where it is undetermined."""
     words = _read(text, cased, start, end)
     if not words:
         return []
     whole = Span(start, end)
-    evidence = _weigh(words)
+    evidence = replace(_weigh(words), like_address=_is_like_address(words, cased[start:end]))
     if evidence.is_english:
         return [Judgement(whole, ENGLISH, firm=evidence.english >= 2 * _ENOUGH_ENGLISH)]
     if evidence.is_foreign and evidence.is_firm(len(words)):
@@ -127,13 +161,29 @@ def judge(text: str, cased: str, start: int, end: int) -> list[Judgement]:
     language, *rivals = _ask(words, evidence)
     if language:
         return [Judgement(whole, language, firm=True, rivals=tuple(rivals))]
+    if evidence.leans_english:
+        return [Judgement(whole, ENGLISH, firm=False)]
     if evidence.is_foreign:
         return [Judgement(whole, evidence.language, firm=False, rivals=evidence.rivals)]
     return []
 
 
+def judge_message(text: str, cased: str, start: int, end: int) -> list[Judgement]:
+    """Return the stretches of a message none of whose sentences says enough, where all together do."""
+    return [
+        stretch
+        for stretch in judge(text, cased, start, end)
+        if stretch.firm or _weigh(_read(text, cased, *stretch.span)).is_most
+    ]
+
+
+def without_codes(cased: str) -> str:
+    """Return a text with blanks for placeholders, web and email addresses, codes and numbers."""
+    return _UNTOLD.sub(_blanks, cased)
+
+
 def _read(text: str, cased: str, start: int, end: int) -> list[_Word]:
-    plain = _UNTOLD.sub(_blanks, cased[start:end])
+    plain = without_codes(cased[start:end])
     return _words(text, _QUOTED.sub(_blanks, plain), start) or _words(text, plain, start)
 
 
@@ -164,7 +214,7 @@ def _speaks_for(word: _Word) -> tuple[float, float, Sequence[str]]:
         text = text.rpartition("'")[2]
     foreign = known.foreign.get(text)
     if text in known.english:
-        return (weight / 2, weight / 2, foreign) if foreign else (weight, 0.0, ())
+        return (weight * _SHARED_WEIGHT, weight * _SHARED_WEIGHT, foreign) if foreign else (weight, 0.0, ())
     if foreign:
         return 0.0, weight / 2 if text in known.particles else weight, foreign
     return _letters_speak_for(text, weight)
@@ -178,9 +228,9 @@ def _letters_speak_for(text: str, weight: float) -> tuple[float, float, Sequence
     if len(text) >= _SHORTEST_WITH_ENDING:
         for length in (4, 3, 2):
             codes = known.endings.get(text[-length:])
-            if codes and ENGLISH in codes:
+            if codes == (ENGLISH,):
                 return weight * _ENDING_WEIGHT, 0.0, ()
-            if codes:
+            if codes and ENGLISH not in codes:
                 return 0.0, weight * _ENDING_WEIGHT, codes
     return 0.0, 0.0, ()
 
@@ -196,6 +246,15 @@ def _weigh(words: Sequence[_Word]) -> _Evidence:
     language, weight = ranked[0]
     rivals = tuple(code for code, other in ranked[1:] if other >= _RIVAL_SHARE * weight)
     return _Evidence(sum(word.weight for word in words), english, weight, language, rivals)
+
+
+def _is_like_address(words: Sequence[_Word], cased: str) -> bool:
+    """Tell whether a sentence has a short number, and names and what stands in names for most of its words."""
+    if not _HOUSE_NUMBER.search(cased):
+        return False
+    particles = vocabulary().particles
+    named = sum(word.weight < 1.0 or word.text in particles for word in words[1:])
+    return 2 * (named + 1) >= len(words)
 
 
 def _mixed(text: str, whole: Span, words: Sequence[_Word], evidence: _Evidence) -> list[Judgement]:
@@ -235,7 +294,9 @@ def _to_clause(text: str, words: Sequence[_Word], first: int, last: int) -> tupl
     """Widen a run over words that are nothing in particular, up to the next mark or English word."""
     while first and not _speaks_for(words[first - 1])[0] and not _parted(text, words, first):
         first -= 1
-    while last + 1 < len(words) and not _speaks_for(words[last + 1])[0] and not _parted(text, words, last + 1):
+    while (
+        last + 1 < len(words) and not _speaks_for(words[last + 1])[0] and not _parted(text, words, last + 1)
+    ):
         last += 1
     return first, last
 
@@ -247,8 +308,10 @@ def _parted(text: str, words: Sequence[_Word], index: int) -> bool:
 def _ask(words: Sequence[_Word], evidence: _Evidence) -> Languages:
     """Return the languages that n-grams give a text of some length, the likeliest first; ("",) in doubt."""
     plain = [word.text for word in words if word.weight == 1.0]
+    leans_foreign = 0 < evidence.foreign >= evidence.english and not evidence.like_address
+    if leans_foreign and sum(text in vocabulary().foreign for text in plain) >= _KNOWN_WORDS:
+        plain = [word.text for word in words]  # German writes its nouns like names
     letters = sum(map(len, plain))
-    leans_foreign = evidence.foreign > 0 and evidence.foreign >= evidence.english
     if letters < (_ASKED_LETTERS_LEANING if leans_foreign else _ASKED_LETTERS) and len(plain) < _ASKED_WORDS:
         return UNDETERMINED
     found = guesses(" ".join(plain))
@@ -260,7 +323,7 @@ def _ask(words: Sequence[_Word], evidence: _Evidence) -> Languages:
     if found.get(ENGLISH, 0.0) >= _BELIEVED_ENGLISH:
         return (ENGLISH,) if evidence.english >= evidence.foreign else UNDETERMINED
     best = next(iter(others), "")
-    if best and others[best] >= _BELIEVED and evidence.english <= _UNBELIEVED_ENGLISH_SHARE * evidence.words:
+    if best and others[best] >= (_BELIEVED_AGAINST_WORDS if evidence.english else _BELIEVED):
         return (best,)
     if not evidence.english and (len(plain) >= _FORCED_WORDS or letters >= _FORCED_LETTERS):
         return (evidence.language or best, *evidence.rivals)

@@ -105,7 +105,7 @@ class Run(NamedTuple):
 
 def has_other_script(text: str) -> bool:
     """Tell whether any letter of a script listed here occurs."""
-    return _LETTER.search(text) is not None
+    return _LETTER.search("".join(set(text))) is not None
 
 
 def is_mostly_other_script(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -83,7 +83,7 @@ def _entry(code: str, content: str) -> _Entry:
     fields = dict(line.split(":", 1) for line in head.split("\n") if line)
     words = body.split()
     inflected = _english_forms(words) if "inflect" in fields else ()
-    return _Entry(code, frozenset([*words, *inflected, *_plainer_spellings(code, words)]), fields)
+    return _Entry(code, frozenset([*words, *inflected, *_plainer_spellings(code, words)]) - {""}, fields)
 
 
 def _english_forms(words: Iterable[str]) -> Iterator[str]:
@@ -98,16 +98,11 @@ def _english_forms(words: Iterable[str]) -> Iterator[str]:
                 yield from (word[:-1] + "ies", word[:-1] + "ied")
 
 
-def _plainer_spellings(code: str, words: Iterable[str]) -> Iterator[str]:
+def _plainer_spellings(code: str, words: Sequence[str]) -> Iterator[str]:
     """Yield how people write the words on a keyboard without their accents."""
-    for word in words:
-        if word.isascii() or len(word) < SHORTEST_UNACCENTED:
-            continue
-        yield _without_accents(word)
-        if code == "de":
-            yield word.translate(_GERMAN_SPELLING)
-
-
-def _without_accents(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word.translate(_NO_MARK_OF_ITS_OWN))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    accented = [word for word in words if not word.isascii() and len(word) >= SHORTEST_UNACCENTED]
+    lines = "\n".join(accented)
+    unmarked = unicodedata.normalize("NFD", lines.translate(_NO_MARK_OF_ITS_OWN))
+    yield from unmarked.encode("ascii", "ignore").decode().split("\n")
+    if code == "de":
+        yield from lines.translate(_GERMAN_SPELLING).split("\n")

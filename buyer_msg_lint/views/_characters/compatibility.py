@@ -43,7 +43,9 @@ _OWN: Final = (
     | {"K": "K", "🆊": "P", "⓿": "0"}
 )
 
-_KEPT: Final = frozenset("™℠ℹ‼⁇⁈⁉㊗㊙") | frozenset(map(chr, (*range(0x3130, 0x3190), *range(0xFFA1, 0xFFDD))))
+_KEPT: Final = frozenset("™℠ℹ‼⁇⁈⁉㊗㊙") | frozenset(
+    map(chr, (*range(0x3130, 0x3190), *range(0xFFA1, 0xFFDD)))
+)
 """Signs and emoji that mean themselves, and Korean letters that stand alone."""
 
 

@@ -1,0 +1,258 @@
+"""Names at messengers and social networks: ``WeChat: name_88``, ``@shop_name``, ``加V abc123``.
+
+A service's name alone is no handle. After a colon, "ID" or "@" any name counts; after a blank only one
+that has the marks of a handle: a digit, an underscore, a dot inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import regex
+
+from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.spans import Span
+
+TRAITS: Mapping[str, str] = {
+    "service": "wechat, whatsapp, line, qq, telegram, instagram, facebook, skype, ..., or unknown for @name",
+    "name": "the handle itself, in lower case, without @",
+}
+VIEWS: tuple[str, ...] = ("joined", "unstretched")
+
+# services that mean nothing else; common digits for letters are undone here
+_SERVICES = {
+    "wechat": r"w[e3][ -]?ch[a4@]t|weixin|微信|薇信|威信|徽信|微亻言|v信|v❤|薇❤",
+    "whatsapp": r"wh?[a4@]ts?[ -]?[a4@]pp?|wapp",
+    "telegram": r"t[e3]l[e3]gr[a4@]m",
+    "instagram": r"[i1]nst[a4@]gr[a4@]m",
+    "facebook": r"f[a4@]c[e3]b[o0]{2}k(?:[ ]messenger)?",
+    "skype": r"skyp[e3]",
+    "viber": r"vib[e3]r",
+    "kakao": r"kakao(?:[ ]?talk)?|카카오톡|카톡",
+    "snapchat": r"snap[ ]?ch[a4@]t",
+    "tiktok": r"t[i1]k[ -]?t[o0]k|douyin|抖音",
+    "discord": r"disc[o0]rd",
+    "twitter": r"tw[i1]tt[e3]r",
+    "threads": r"threads(?=[ ]?[:@])",
+    "zalo": r"zalo",
+    "weibo": r"weibo|微博",
+    "xiaohongshu": r"xiaohongshu|小红书",
+    "youtube": r"youtube",
+    "pinterest": r"pinterest",
+    "linkedin": r"linkedin",
+    "imessage": r"imessage|facetime",
+    "messenger": r"(?:fb[ ])?messenger(?=[ ]?(?:[:@]|id\b))",
+    "line": r"line(?=[ ]?(?:id|account)\b)|ライン(?=[ ]?id)",
+}
+# short names that are also words or letters: what follows must say that a name comes
+_SHORT = {
+    "telegram": r"tg|tele(?=[ ]?[:@])",
+    "instagram": r"ig|insta",
+    "facebook": r"fb",
+    "snapchat": r"snap(?=[ ]?[:@])",
+    "wechat": r"vx|wx",
+    "twitter": r"x(?=[ ]?:[ ]?@)",
+    "line": r"line(?=[ ]?:)",
+    "signal": r"signal(?=[ ]?:)",
+}
+
+
+def _named(names: Mapping[str, str], prefix: str) -> str:
+    return "|".join(rf"(?P<{prefix}{index}>{pattern})" for index, pattern in enumerate(names.values()))
+
+
+_PLAIN = r"[a-z0-9_][a-z0-9._-]{1,28}[a-z0-9_]"
+_MARKED = rf"(?=[0-9._-]{{0,29}}[a-z])(?=[a-z0-9._-]{{0,29}}[0-9_]|[a-z0-9]{{1,28}}\.[a-z0-9]){_PLAIN}"
+_NUMBER = r"\+?\d[\d -]{5,16}\d"
+_BOUND = r"(?![a-z0-9_@])"
+_COLON = r"[ ]?(?:[:=：]|->)[ ]?"
+_IS = r"(?:[ ](?:is|are)[ ]:?[ ]?|[ ]?(?:是|为|は)[ ]?:?)"
+_ID_WORD = r"(?:id|i\.d\.|username|user[ ]name|handle|号码?|帐号|账号|賬號|アカウント)"
+_OWNED = rf"(?:{_ID_WORD}|account|user|name|nick(?:name)?|number|no\.?|contact)"
+_ENDS = r"(?=[ ]?(?:$|[\n.,;!?)\]|/#，。；！）、]|(?:and|or|for|to|if|so|thanks?|with|-)(?![a-z])))"
+
+_SERVICE_NAMED = regex.compile(
+    rf"""(?<![a-z0-9_@.])(?:{_named(_SERVICES, "s")})(?:
+        (?:[ ]?{_OWNED})?{_COLON}(?:@[ ]?(?P<colon_at>{_PLAIN})
+            |(?P<colon>live:{_PLAIN}|{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS})){_BOUND}
+        |(?:[ ]?{_OWNED})?{_IS}@?(?P<is_marked>{_NUMBER}|{_MARKED}){_BOUND}
+        |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS}){_BOUND}
+        |[ ]?{_OWNED}[ ]@?(?P<owned>{_NUMBER}|{_MARKED}){_BOUND}
+        |[ (]{{0,2}}@[ ]?(?P<at>{_PLAIN}){_BOUND}
+        |[ ]{{0,2}}(?:(?<=[一-龥][ ]{{0,2}})|(?<=[ ]))(?P<blank>{_NUMBER}|{_MARKED}){_BOUND}
+        |[^.\n!?]{{0,40}}?\b(?:my|our)[ ]{_OWNED}(?:{_COLON}|{_IS}|[ ])@?(?P<my>{_MARKED}){_BOUND}
+    )""",
+    regex.VERBOSE,
+)
+_OTHER_LINES = (
+    "model|size|type|version|neck|address|product|production|bottom|top|subject|the|dead|fishing|a|assembly"
+    "|first|second|clothes|power"
+)
+_SHORT_NAMED = regex.compile(
+    rf"""(?<![a-z0-9_@.'-])(?<!\b(?:{_OTHER_LINES})[ ])(?:{_named(_SHORT, "s")})(?:
+        (?:[ ]?{_OWNED})?[ ]?[:：][ ]?(?:@[ ]?(?P<colon_at>{_PLAIN})
+            |(?P<colon>(?=[a-z_])(?:{_MARKED}|{_PLAIN}{_ENDS}))){_BOUND}
+        |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_PLAIN}){_BOUND}
+        |[ (]{{0,2}}@(?P<at>{_PLAIN}){_BOUND}
+        |[ ](?P<blank>(?=[a-z])(?=[a-z0-9.]{{0,28}}_){_PLAIN}){_BOUND}
+    )""",
+    regex.VERBOSE,
+)
+_WECHAT_NAME = r"[a-z][a-z0-9_-]{4,19}"
+_ALONE_V = r"(?<![a-z0-9_.-])(?<!\b(?:model|size|type|version)[ ])v"
+_CHINESE = regex.compile(
+    rf"""(?:
+    (?:加|➕|\+|添加)[ ]?(?:我)?(?:的)?[ ]?(?:v信|vx|wx|v|薇信?|微信?|威信?)[ ]?(?:号)?[ ]?[:：]?[ ]?
+        (?P<added>{_WECHAT_NAME}|1[3-9]\d{{9}})
+    |{_ALONE_V}[ ]?[:：][ ]?(?P<letter>(?=[a-z][a-z_-]{{0,18}}[0-9_]){_WECHAT_NAME})
+    |(?<![a-z0-9_.-])(?P<qq>qq)(?:[ ]?(?:号码?|群|id|number|no\.?|是|contact))?[ ]?[:：]?[ ]?
+        (?P<number>[1-9]\d{{4,10}})
+    |(?<![a-z0-9_.-])(?P<group>qq)[ ]?群
+    ){_BOUND}""",
+    regex.VERBOSE,
+)
+_ALONE = regex.compile(
+    r"(?<![a-z0-9_@.+/\\#=&%-])@(?P<name>(?=[0-9_.]{0,28}[a-z])[a-z0-9_][a-z0-9_.-]{1,28}[a-z0-9_])"
+    r"(?![a-z0-9_@(]|\.[a-z0-9])"
+)
+_ON_SERVICE = regex.compile(
+    rf"""\b(?:(?P<follow>follow|add|dm)|(?:search(?:[ ]for)?|find|look[ ]up))[ ]@?
+    (?P<name>{_PLAIN})[ ](?:on|at|in|via)[ ](?:our[ ]|the[ ])?
+    (?:{_named(_SERVICES, "s")}|ig|insta|fb|tg)(?![a-z0-9])""",
+    regex.VERBOSE,
+)
+_HAS_MARK = regex.compile(r"[0-9_]")
+# what no handle does without; the patterns look only round these places
+_TRIGGERS = tuple(
+    regex.split(
+        r"\s+",
+        """@ 微 薇 威 徽 加 添 v信 v❤ chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib
+        kakao tok t0k cord c0rd tw zalo weibo douyin xiaohong youtube pinterest linkedin imessage
+        messenger facetime ライン qq 抖音 小红书 카톡 카카오톡""",
+    )
+)
+_SHORT_TRIGGER = regex.compile(
+    r"(?<![a-z0-9])(?:v|line|tg|ig|fb|vx|wx|x|tele|insta|snap|signal|threads)(?![a-z])"
+)
+_REACH_BACK, _REACH_ON = 70, 120
+_NO_NAME = regex.compile(
+    r"""(?:about|all|also|any|app|are|available|before|below|black|blue|button|call|chat|check|click|closed
+    |code|contact|correct|customer|details|done|e\.g|email|feedback|free|friends|group|have|help|here
+    |hours|how|i\.e|images|info|install|join|just|let|like|link|links|login|media|message|messages|more
+    |negative|neutral|new|not|now|official|only|open|opened|other|our|page|pages|phone|photo|photos
+    |picture|pictures|please|positive|post|posts|problem|profile|red|reply|review|reviews|scan|see|send
+    |service|share|social|some|something|strong|support|team|text|that|the|them|there|these|this|today
+    |unavailable|unknown|update|use|using|version|via|video|videos|view|was|watch|weak|welcome|when
+    |white|will|working|yes|you|your)""",
+    regex.VERBOSE,
+)
+_AT_RULES = frozenset(
+    [
+        "media",
+        "import",
+        "charset",
+        "keyframes",
+        "font-face",
+        "supports",
+        "page",
+        "property",
+        "namespace",
+        "layer",
+    ]
+)
+_TIME = regex.compile(
+    r"\d+(?:am|pm|a\.m|p\.m|h|hrs?|hours?|days?|mins?|hz|mhz|ghz|v|w|mm|cm|x|k|p|mp|gb?|mb|bit|usd|eur|each|pcs|fps|th|st|nd|rd)"
+)
+_EXPLICIT = ("colon_at", "at")
+_GROUPS = ("colon", "is_marked", "id", "owned", "blank", "my")
+
+
+def find(text: str, look: Look) -> Iterator[Hit]:
+    """Yield handles; the span runs from the service's name, where there is one, to the end of the handle."""
+    found: list[Hit] = []
+    for start, end in _places(text):
+        for hits in (
+            _named_hits(text, start, end, look),
+            _chinese(text, start, end),
+            _on_service(text, start, end),
+            _alone(text, start, end, look),
+        ):
+            found += [hit for hit in hits if not any(hit.span.overlaps(other.span) for other in found)]
+    yield from sorted(found, key=lambda hit: hit.start)
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges round the triggers, in order and apart; most messages have none."""
+    spans = [match.span() for match in _SHORT_TRIGGER.finditer(text)]
+    for word in _TRIGGERS:
+        at = text.find(word)
+        while at >= 0:
+            spans.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    start = end = -1
+    for first, last in sorted(spans):
+        if end < 0 or first - _REACH_BACK > end:
+            if end > 0:
+                yield start, end
+            start = max(0, first - _REACH_BACK)
+        end = min(len(text), last + _REACH_ON)
+    if end > 0:
+        yield start, end
+
+
+def _named_hits(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:
+    for pattern, services in ((_SERVICE_NAMED, _SERVICES), (_SHORT_NAMED, _SHORT)):
+        for match in pattern.finditer(text, start, end):
+            groups = match.groupdict()
+            explicit = next((groups[group] for group in _EXPLICIT if groups[group]), None)
+            name = explicit or next(groups[group] for group in _GROUPS if groups.get(group))
+            service = _service(match, services)
+            if explicit or (_is_name(name) and not _is_word(match, service, name, look)):
+                yield _hit(match.start(), match.end(), service, name)
+
+
+def _is_word(match: regex.Match[str], service: str, name: str, look: Look) -> bool:
+    """Tell "line: a12" and "signal: strong" from the services; those are written LINE, and have IDs."""
+    if service not in {"line", "signal"} or match["id"] or match.re is _SERVICE_NAMED:
+        return False
+    start = match.start()
+    return not (_HAS_MARK.search(name) and look.cased[start : start + len(service)].isupper())
+
+
+def _service(match: regex.Match[str], services: Mapping[str, str]) -> str:
+    index = next(index for index in range(len(services)) if match[f"s{index}"])
+    return list(services)[index]
+
+
+def _is_name(name: str) -> bool:
+    return not _NO_NAME.fullmatch(name) and not _TIME.fullmatch(name)
+
+
+def _hit(start: int, end: int, service: str, name: str) -> Hit:
+    return Hit(start, end, name, {"service": service, "name": name})
+
+
+def _chinese(text: str, start: int, end: int) -> Iterator[Hit]:
+    for match in _CHINESE.finditer(text, start, end):
+        name = match["added"] or match["letter"] or match["number"] or ""
+        service = "qq" if match["qq"] or match["group"] else "wechat"
+        yield _hit(match.start(), match.end(), service, name)
+
+
+def _on_service(text: str, start: int, end: int) -> Iterator[Hit]:
+    for match in _ON_SERVICE.finditer(text, start, end):
+        name = match["name"]
+        if _is_name(name) and name not in {"us", "me"} and (match["follow"] or _HAS_MARK.search(name)):
+            named = [service for index, service in enumerate(_SERVICES) if match[f"s{index}"]]
+            yield _hit(match.start("name"), match.end(), named[0] if named else "unknown", name)
+
+
+def _alone(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:
+    others = None
+    for match in _ALONE.finditer(text, start, end):
+        if match["name"] in _AT_RULES or _TIME.fullmatch(match["name"]):
+            continue
+        if others is None:
+            others = [hit.span for name in ("email-address", "link") for hit in look.hits(name)]
+        if not any(other.overlaps(Span(*match.span())) for other in others):
+            yield _hit(match.start(), match.end(), "unknown", match["name"])

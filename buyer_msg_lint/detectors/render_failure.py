@@ -1,0 +1,99 @@
+"""Places where a template was filled with nothing, or with what a program says for nothing.
+
+``None``, ``null``, ``undefined`` and ``NaN`` count only where a value should stand: after a greeting, a
+label, or a word such as "order". In prose ("none were damaged", "null and void") they are words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import regex
+
+from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._overlaps import without_overlaps
+
+TRAITS: Mapping[str, str] = {
+    "kind": "empty-greeting, empty-value (a label without its value), nothing (None, null), or object",
+}
+VIEWS: tuple[str, ...] = ()
+
+_NOTHING = r"(?P<nothing>none|null|nil|undefined|nan|\(null\)|<null>|<none>|nonetype)(?![\w'-])"
+_DEAR = r"(?:dear|liebe|lieber|cher|chère|estimado|estimada)"
+_GREETING = rf"(?:{_DEAR}|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|bonjour|hola|ciao|olá)"
+_LINE_START = r"(?:^|(?<=\n))[ ]*"
+_LABEL = (
+    r"(?:order|refund|tracking|invoice|case|ticket|item|product|customer|buyer|shipment|parcel|package|delivery"
+    r"|carrier|amount|price|total|quantity|date|address|name|number|code|id|no\.|reference|link|sku|asin"
+    r"|bestellung|bestellnummer|pedido|commande)"
+)
+_PART = r"(?: (?:number|no\.?|id|code|name|date|amount))?"
+_FULL_LABEL = (
+    r"(?:(?:order|tracking|invoice|case|ticket|reference|return|shipment|item|refund|delivery|shipping|customer"
+    r"|buyer|product) (?:number|no\.?|id|code|date|amount|name|method|address|#)"
+    r"|carrier|quantity|tracking|sku|asin|bestellnummer)"
+)
+_MONEY_BEFORE = rf"(?<![\w$€£¥])(?:[$€£¥]|usd|eur|gbp) ?{_NOTHING}"
+_MONEY_AFTER = rf"(?<![\w'-]){_NOTHING} ?(?:[$€£¥]|(?:usd|eur|gbp)\b)"
+_FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
+    (kind, regex.compile(pattern))
+    for kind, pattern in (
+        ("object", r"\[object [a-z]{3,20}\]|<[\w.]{1,60} object at 0x[0-9a-f]{4,16}>"),
+        ("empty-greeting", rf"{_LINE_START}(?P<spot>{_GREETING}[ ]{{1,3}},)"),
+        ("empty-greeting", rf"{_LINE_START}(?P<spot>{_DEAR},)"),
+        ("empty-greeting", r"(?<=[.!?,] )(?P<spot>(?:dear|hello|hi) {1,3},)(?= )"),
+        ("nothing", rf"(?:^|(?<=[\n.!?,] ?)){_GREETING} (?:(?:mr|mrs|ms|dr)\.? )?{_NOTHING}"),
+        ("nothing", rf"\b{_LABEL}{_PART}[ ]?[:#=][ ]?#?{_NOTHING}"),
+        ("nothing", rf"\b{_LABEL}{_PART} {_NOTHING}"),
+        (
+            "nothing",
+            rf"\b(?:number|no\.?|id|code|name|date|amount|address|carrier) is {_NOTHING}(?=[.,;!]|$|\n)",
+        ),
+        ("nothing", rf"{_MONEY_BEFORE}|{_MONEY_AFTER}"),
+        (
+            "nothing",
+            rf"\b(?:via|by|with|on|before|until|from) {_NOTHING}(?=[.,;]? (?:tracking|no)|[.,;]?[ ]*(?:$|\n))",
+        ),
+        ("empty-value", rf"\b{_FULL_LABEL}[ ]?(?P<spot>[:#][ ]{{0,3}})(?=[.,;](?:\s|$))"),
+        ("empty-value", r"(?<=\b(?:order|number|id|no) )(?P<spot>#)(?=[.,;]? [a-z]| ?[.,;]|\s*$)"),
+        (
+            "empty-value",
+            r"\b(?:order|order number|tracking number|refund of|amount of)(?P<spot> {1,2}),(?= )",
+        ),
+        ("empty-value", r"(?<= )(?P<spot>\( ?\))(?=[ .,;]|$)"),
+    )
+)
+_MARKS = ("null", "none", "undefined", "nan", "nil", "object", "#", " ,", "( )", "()")
+_GATE = regex.compile(r"[:]\s{0,3}[.,;]|(?:dear|lieber?|chère?|estimad[oa]),")
+# What follows a word that merely means "no one".
+_PROSE = regex.compile(
+    r" (?:of|were|was|are|is|has|have|had|and|in|at|arrived|left|for|to|as|on|yet|but|or|so|that|can|could"
+    r"|will|would|with)\b"
+)
+
+
+def find(text: str, look: Look) -> Iterator[Hit]:
+    """Yield the failures in ``text``, in order and without overlaps; a span covers what should be a value."""
+    if not any(mark in text for mark in _MARKS) and _GATE.search(text) is None:
+        return
+    yield from without_overlaps(_failures(text, look.cased))
+
+
+def _failures(text: str, cased: str) -> Iterator[Hit]:
+    for kind, pattern in _FAILURES:
+        for match in pattern.finditer(text):
+            start, end = _place(match)
+            if start < end and not _is_word(text, cased, start, end):
+                yield Hit(start, end, cased[start:end].strip(), {"kind": kind})
+
+
+def _is_word(text: str, cased: str, start: int, end: int) -> bool:
+    """Tell ``in your order none was missing`` from ``your order None was sent``."""
+    return cased[start:end] == "none" and _PROSE.match(text, end) is not None
+
+
+def _place(match: regex.Match[str]) -> tuple[int, int]:
+    for group in ("nothing", "spot"):
+        if group in match.re.groupindex and match[group] is not None:
+            return match.span(group)
+    return match.span()

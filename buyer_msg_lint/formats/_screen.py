@@ -1,0 +1,88 @@
+"""Text on a terminal: what is safe to print there, how wide it is, how a long line is cut to fit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import regex
+from wcwidth import wcswidth
+
+from buyer_msg_lint.views._characters.hidden import HIDDEN
+
+_GRAPHEME = regex.compile(r"\X")
+_TAB = "    "
+CUT = "…"
+"""What stands where a line was cut."""
+_JOINERS = "\u200d\ufe0e\ufe0f"
+_UNSEEN = HIDDEN | {"\u2800"}
+_UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_LEAST_BEFORE = 12
+_DOTTED_CIRCLE = "\u25cc"
+
+Cells = list[str]
+"""A line in pieces, each shown by a terminal as one: a letter with its marks, or ``<U+200B>``."""
+
+
+def visible(text: str) -> str:
+    """Return a text that is safe to print on one line: control and invisible characters are spelled out."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(cells(text))
+
+
+def cells(text: str) -> Cells:
+    """Return a text piece by piece, safe to print on one line."""
+    if text.isascii() and text.isprintable():
+        return list(text)
+    return [_shown(cluster) for cluster in _GRAPHEME.findall(text)]
+
+
+def columns(text: Iterable[str]) -> int:
+    """Return how many columns of a terminal visible pieces take."""
+    return sum(max(0, wcswidth(piece)) for piece in text)
+
+
+def cropped(before: Cells, marked: Cells, after: Cells, room: int) -> tuple[Cells, Cells, Cells]:
+    """Cut a line that is wider than ``room`` columns so that its marked part stays in sight."""
+    if columns(before) + columns(marked) + columns(after) <= room:
+        return before, marked, after
+    marked_room = room - min(columns(before), _LEAST_BEFORE)
+    if columns(marked) > marked_room:
+        marked, after = shortened(marked, marked_room), []
+    rest = room - columns(marked)
+    before = _tail(before, max(rest // 2, rest - columns(after)))
+    return before, marked, shortened(after, rest - columns(before))
+
+
+def shortened(pieces: Cells, room: int) -> Cells:
+    """Cut a text to ``room`` columns, from its start."""
+    if columns(pieces) <= room:
+        return pieces
+    kept: Cells = []
+    left = room - 1
+    for piece in pieces:
+        left -= columns([piece])
+        if left < 0:
+            break
+        kept.append(piece)
+    return [*kept, CUT] if room > 0 else []
+
+
+def _shown(cluster: str) -> str:
+    if cluster == "\t":
+        return _TAB
+    picture = any(unicodedata.category(char) == "So" or char == "\u20e3" for char in cluster)
+    shown = "".join(
+        char if (picture and char in _JOINERS) or not _is_unseen(char) else f"<U+{ord(char):04X}>"
+        for char in cluster
+    )
+    return _DOTTED_CIRCLE + shown if unicodedata.combining(shown[0]) else shown
+
+
+def _is_unseen(char: str) -> bool:
+    return char in _UNSEEN or unicodedata.category(char) in _UNPRINTABLE
+
+
+def _tail(pieces: Cells, room: int) -> Cells:
+    return shortened(pieces[::-1], room)[::-1]

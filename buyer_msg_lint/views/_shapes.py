@@ -1,0 +1,25 @@
+"""Shapes of a text: one byte a character, by what kind it is. Looking at them is a hundred times cheaper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Shape:
+    """A table from characters to bytes; what is not named, and all that is not ASCII, becomes a blank.
+
+    >>> Shape({"ab": "x", "1": "0"}).of("a1-b")
+    b'x0 x'
+    """
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        table = bytearray(b" " * 256)
+        for characters, kind in kinds.items():
+            for character in characters:
+                table[ord(character)] = ord(kind)
+        table[ord("?")] = ord(" ")
+        self._table = bytes(table)
+
+    def of(self, text: str) -> bytes:
+        """Return the shape of a text, as long as the text."""
+        return text.encode("ascii", "replace").translate(self._table)

@@ -1,0 +1,96 @@
+"""Letters drawn out are shortened; what has three letters by nature stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from buyer_msg_lint.spans import MappedText
+from buyer_msg_lint.views import unstretched as view
+
+
+def read(text: str) -> str:
+    """Return the likely reading, without the other one that may follow."""
+    return view.rewrite(MappedText.identity(text)).text.split("\n")[0]
+
+
+def places(text: str, word: str) -> str:
+    """Return the part of a text that a word of the view maps to."""
+    rewritten = view.rewrite(MappedText.identity(text))
+    at = rewritten.text.index(word)
+    span = rewritten.source_span(at, at + len(word))
+    return text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("www.example.com", id="a host"),
+        pytest.param("iii and xxx", id="a row of one letter"),
+        pytest.param("aaa batteries", id="a size"),
+        pytest.param("feel free, coffee", id="double letters"),
+        pytest.param("wait... 1000 !!!", id="dots, digits and marks"),
+        pytest.param("ㅋㅋㅋ 哈哈哈", id="laughing in Korean and Chinese"),
+        pytest.param("zzz", id="sleep"),
+    ],
+)
+def test_ordinary_text_stays(text: str) -> None:
+    assert view.rewrite(MappedText.identity(text)).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "hello anna, your order 112-1234567-1234567 from amazon.com was sent on 3/4/2024 at 2 p.m. with ups (tracking 1z999aa10123456784). it is a 5-star product for $19.99! please check the box, e.g. the label; if it's broken, write to us and we'll send a new one.",
+            id="a message",
+        ),
+        pytest.param("www.example.com", id="a host"),
+        pytest.param("wait...", id="dots"),
+    ],
+)
+def test_it_does_not_apply_to_ordinary_text(text: str) -> None:
+    assert not view.applies(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        pytest.param("revieeeew", "review", id="an e"),
+        pytest.param("pleeease", "please", id="another e"),
+        pytest.param("5 staaaar", "5 star", id="an a"),
+        pytest.param("sooo goood", "so god", id="two words"),
+        pytest.param("réééponse", "réponse", id="an accented letter"),
+        pytest.param("отзыыыв", "отзыв", id="a Cyrillic letter"),
+    ],
+)
+def test_disguised_text_is_read(text: str, plain: str) -> None:
+    assert view.applies(text)
+    assert read(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        pytest.param("a revieeeew b", "review", "revieeeew", id="a word"),
+        pytest.param("a feeeedback b", "feedback", "feeeedback", id="the reading with two letters"),
+    ],
+)
+def test_a_word_maps_to_exactly_its_disguise(text: str, word: str, place: str) -> None:
+    assert places(text, word) == place
+
+
+def test_a_letter_is_read_once_and_twice() -> None:
+    assert view.rewrite(MappedText.identity("my feeeedback")).text == "my fedback\nmy feedback"
+
+
+@given(st.text(st.one_of(st.sampled_from("abe. é\n"), st.characters(exclude_categories=["Cs"])), max_size=30))
+@settings(max_examples=200)
+def test_any_text_tiles_and_stays_inside_its_source(text: str) -> None:
+    rewritten = view.rewrite(MappedText.identity(text))
+    for at in range(len(rewritten.text)):
+        span = rewritten.source_span(at, at + 1)
+        assert 0 <= span.start <= span.end <= len(text)
+    if rewritten.text != text:
+        assert view.applies(text)
