@@ -40,7 +40,7 @@ class Document:
 _SENTENCE_END = re.compile(
     r"""
     (?P<stop> [.!?]+ ["')\]*_]{0,3} (?=\s) | [。！？；]+["'）」』]? | [.!?]+ ["')\]*_]{0,3} \Z )
-    | (?P<paragraph> (?:\r\n|\n|\r) [^\S\r\n]* (?:\r\n|\n|\r) )
+    | (?P<paragraph> (?>\r\n|\n|\r) [^\S\r\n]* (?:\r\n|\n|\r) )
     | (?P<line> \r\n | \n | \r )
     """,
     re.VERBOSE,

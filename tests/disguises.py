@@ -174,4 +174,4 @@ DISGUISES: dict[str, Disguise] = {
         spaced_leet,
     )
 }
-"""Every kind by name: takes a word in lower-case ASCII letters and a source of chance, returns it disguised."""
+"""Every kind by name: takes a word in lower-case ASCII letters and a source of chance."""

@@ -1,4 +1,4 @@
-"""Positions: maps tile their text or are refused, survive any row of rewritings, and lines end as they should."""
+"""Positions: maps tile their text or are refused, rewritings compose, and lines end as they should."""
 
 from __future__ import annotations
 

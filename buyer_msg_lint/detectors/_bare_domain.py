@@ -248,7 +248,7 @@ def _has_evidence(name: Name) -> bool:
 
 
 def _fits_suffix(name: Name, *, common: bool) -> bool:
-    """Tell whether the word before the dot goes with a suffix that no sentence, or hardly any, begins with."""
+    """Tell whether the word before the dot goes with a suffix that hardly any sentence begins with."""
     if name.last in _PLAIN or len(name.last) == 2 or not name.last.isascii():  # noqa: PLR2004 - a country code
         return name.left not in _NEVER_NAMES or name.last in _OLDEST
     if name.last in _WEB:

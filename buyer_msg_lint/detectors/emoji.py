@@ -1,8 +1,8 @@
 """Emoji, emoticons and kaomoji.
 
 Emoji by the Unicode properties (UTS #51); a sequence is one hit, also where joiners and variation selectors
-were taken out of the view. Signs that are text unless a selector says otherwise (trade mark, arrows, check marks)
-are emoji only with that selector; faces, hearts and hands are emoji to every reader. Emoticons count
+were taken out of the view. Signs that are text unless a selector says otherwise (trade mark, arrows, check
+marks) are emoji only with that selector; faces, hearts and hands are emoji to every reader. Emoticons count
 only where they stand apart, so that a ratio, a time or a bracket after a colon is none.
 """
 

@@ -38,6 +38,7 @@ TRAITS: Mapping[str, str] = {
 VIEWS: tuple[str, ...] = ()
 
 _OTHER_STOP = regex.compile(r"[؟؛।॥…]++|(?<=\p{Greek});(?=\s)")
+_MARKS_OF_CODE = ("{", "[", "<", "%", "@", "//", "www.")
 _EDGE = " \t\r\n\f\v\xa0\u3000-•*·–>#"
 
 
@@ -49,7 +50,7 @@ def find(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _stretches(text: str, cased: str) -> list[Judgement]:
-    if is_plainly_english(cased.lower()):
+    if is_plainly_english(_told(cased)):
         return [Judgement(_trimmed(cased, 0, len(cased)), ENGLISH, firm=True)]
     judged = _joined(_judgements(text, cased))
     if not any(stretch.firm for stretch in judged):
@@ -62,6 +63,8 @@ def _judgements(text: str, cased: str) -> Iterator[Judgement]:
     for start, end in _sentences(text, cased):
         if other_script and has_other_script(text[start:end]):
             yield from _judge_scripts(text, cased, start, end)
+        elif is_plainly_english(_told(cased[start:end])):
+            yield Judgement(Span(start, end), ENGLISH, firm=True)
         else:
             yield from judge(text, cased, start, end)
 
@@ -82,18 +85,40 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + len(piece) - len(piece.lstrip(_EDGE)), start + len(piece))
 
 
+def _told(cased: str) -> str:
+    """Return a text in lower case without what says nothing about its language."""
+    coded = any(mark in cased for mark in _MARKS_OF_CODE)
+    return (without_codes(cased) if coded else cased).lower()
+
+
 def _judge_scripts(text: str, cased: str, start: int, end: int) -> Iterator[Judgement]:
-    sentence = text[start:end]
-    if is_mostly_other_script(without_codes(cased[start:end])):
-        yield _in_script(Span(start, end), script_languages(sentence), firm=is_firm(sentence))
+    told = without_codes(text[start:end])
+    runs = [Span(start + run.start, start + run.end) for run in script_runs(told)]
+    if runs and is_mostly_other_script(told):
+        yield from _judge_mostly_script(text, start, end, Span(runs[0].start, runs[-1].end))
         return
     at = start
-    for run in script_runs(text, start, end):
-        if run.firm:
-            yield from _judge_between(text, cased, at, run.span.start)
-            yield _in_script(run.span, run.languages, firm=True)
-            at = run.span.end
+    for run in runs:
+        stretch = text[slice(*run)]
+        if is_firm(stretch):
+            yield from _judge_between(text, cased, at, run.start)
+            yield _in_script(run, script_languages(stretch), firm=True)
+            at = run.end
     yield from _judge_between(text, cased, at, end)
+
+
+def _judge_mostly_script(text: str, start: int, end: int, script: Span) -> Iterator[Judgement]:
+    """Yield a sentence of another script, without the English before and after it."""
+    before, after = _trimmed(text, start, script.start), _trimmed(text, script.end, end)
+    if is_plainly_english(text[slice(*before)]):
+        yield Judgement(before, ENGLISH, firm=True)
+        start = script.start
+    ends_in_english = is_plainly_english(text[slice(*after)])
+    span = Span(start, script.end if ends_in_english else end)
+    sentence = text[slice(*span)]
+    yield _in_script(span, script_languages(sentence), firm=is_firm(sentence))
+    if ends_in_english:
+        yield Judgement(after, ENGLISH, firm=True)
 
 
 def _in_script(span: Span, languages: tuple[str, ...], *, firm: bool) -> Judgement:

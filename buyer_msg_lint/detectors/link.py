@@ -45,11 +45,8 @@ _BARE_PATH = rf"(?:(?:/|\?[\w%.\-]{{1,60}}=|\#[a-z]){_PATH_CHAR}{{0,2000}}+)?"
 _V4 = r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _V6 = r"\[[0-9a-f:.]{2,45}\]"
 
-_GATE = regex.compile(
-    r"[:/]\s?[/\\]|\w[.。][\p{L}\p{N}]|h[tx]{2}ps?\s?[:;]|\[[0-9a-f:]{2,45}\]"
-    r"|\w \.[ \p{L}]|\w[.,] ?com\b|data:|script:|skype:",
-)
-_SCHEME_GATE = regex.compile(r"[:/]\s?[/\\]|h[tx]{2}ps?\s?[:;]")
+_SCHEME_MARKS = ("://", ":/", ": /", "\\", "http", "hxxp", "htxp", "hxtp")
+_SCHEME_LIKE = regex.compile(r"[:;/]\s{0,2}[/\\]|h[tx]{2}ps?:")
 _SCHEME = regex.compile(
     r"(?<![a-z0-9])(?P<scheme>[a-z][a-z0-9+.\-]{1,30})://(?:[^\s/?#@<>\"\[\]{}]{1,64}@)?"
     rf"(?P<host>{_V6}|{_FILL_IN}|{_HOST})?\.?(?P<port>:\d{{1,5}})?(?P<path>{_PATH})",
@@ -71,6 +68,7 @@ _DOTTED = regex.compile(
     rf"(?P<after>(?::\d{{2,5}}(?![\w.]))?{_BARE_PATH})",
     regex.V1,
 )
+_DOT = regex.compile(r"\.\p{L}")
 _WIDE_STOP = regex.compile(
     r"(?<![a-z0-9.])(?P<host>[a-z0-9\-]{2,63}(?:。[a-z0-9\-]{2,63}){0,3}。(?:com|net|org|cn))(?![a-z0-9])"
     r"(?:/[!-~]{0,500})?"
@@ -89,6 +87,8 @@ _NUMERIC = regex.compile(
     rf"(?<![\w.:@/\-])(?:(?P<host>{_V4})|(?P<host>{_V6}))(?P<port>:\d{{2,5}})?(?P<path>{_PATH})(?!\.?\w|%)",
     regex.V1,
 )
+_NUMBERS = regex.compile(r"\.\d{1,3}\.\d{1,3}\.\d")
+_HEX = regex.compile(r"\[[0-9a-f:.]{2,45}\]")
 _VERSION_BEFORE = regex.compile(
     r"(?:\bv|\bver|version|firmware|software|build|release|rev(?:ision)?|update|section|chapter|app|os|driver)"
     r"[\s.:#]{0,3}$"
@@ -104,14 +104,12 @@ _SENTENCE_MARKS = ".,;:!?'’‘*~-–—·"
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the links in ``text``, in order and without overlaps; a span is the address and nothing else."""
-    if _GATE.search(text) is None:
-        return
     searches = (_with_scheme, _without_host, _dotted, _spaced, _wide_stops, _numeric)
     yield from without_overlaps(hit for search in searches for hit in search(text, look))
 
 
 def _with_scheme(text: str, look: Look) -> Iterator[Hit]:
-    if _SCHEME_GATE.search(text) is None:
+    if not any(mark in text for mark in _SCHEME_MARKS) or _SCHEME_LIKE.search(text) is None:
         return
     for match in _SCHEME.finditer(text):
         scheme, start = match["scheme"], match.start()
@@ -128,6 +126,8 @@ def _with_scheme(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _without_host(text: str, look: Look) -> Iterator[Hit]:
+    if not any(scheme in text for scheme in ("data:", "script:", "skype:")):
+        return
     for match in _NO_HOST.finditer(text):
         end = _trimmed_end(text, match.start(), match.end())
         yield _hit(look, match.start(), end, _Address(match["scheme"], "", end))
@@ -135,7 +135,7 @@ def _without_host(text: str, look: Look) -> Iterator[Hit]:
 
 def _dotted(text: str, look: Look) -> Iterator[Hit]:
     mails = look.hits("email-address") if "@" in text else ()
-    for match in _DOTTED.finditer(text):
+    for match in _dotted_names(text):
         start, end = match.span("host")
         if match["at"] or text.startswith("@", match.end()):
             continue
@@ -152,7 +152,23 @@ def _dotted(text: str, look: Look) -> Iterator[Hit]:
         yield _hit(look, begin, stop, _Address("", name.host, name.end))
 
 
+def _dotted_names(text: str) -> Iterator[regex.Match[str]]:
+    """Yield the matches of ``_DOTTED``, looking only at words that hold a dot before a letter."""
+    done = 0
+    for dot in _DOT.finditer(text):
+        if dot.start() < done:
+            continue
+        word = max(done, text.rfind(" ", done, dot.start()) + 1, text.rfind("\n", done, dot.start()) + 1)
+        match = _DOTTED.search(text, word)
+        if match is None:
+            return
+        yield match
+        done = match.end()
+
+
 def _spaced(text: str, look: Look) -> Iterator[Hit]:
+    if not any(mark in text for mark in (" .", ". com", ",com")):
+        return
     for match in _SPACED.finditer(text):
         host = match["host"].replace(" ", "").replace(",", ".")
         suffix = look.cased[match.start("suffix") : match.end("suffix")]
@@ -173,6 +189,8 @@ def _wide_stops(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _numeric(text: str, look: Look) -> Iterator[Hit]:
+    if _NUMBERS.search(text) is None and ("[" not in text or _HEX.search(text) is None):
+        return
     for match in _NUMERIC.finditer(text):
         host = match["host"]
         sure = bool(match["port"] or match["path"])

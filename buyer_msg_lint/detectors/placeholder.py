@@ -20,7 +20,8 @@ from buyer_msg_lint.detectors._overlaps import without_overlaps
 
 TRAITS: Mapping[str, str] = {
     "syntax": "double-brace, single-brace, dollar-brace, dollar, double-bracket, bracket, "
-    "wide-bracket, percent, printf, hash, at, angle, guillemet, mail-chimp, double-paren, control, caps, blank, filler, or error",
+    "wide-bracket, percent, printf, hash, at, angle, guillemet, mail-chimp, double-paren, "
+    "control, caps, blank, filler, or error",
     "names": "what it stands for: order-id, tracking-number, carrier, buyer-name, seller-name, product-name, "
     "delivery-date, refund-amount, link, email-address, phone-number, date, quantity, signature, address, or "
     "unknown",
@@ -101,7 +102,11 @@ _FILLERS = regex.compile(
 _ERRORS = regex.compile(r"#(?:NAME\?|REF!|VALUE!|N/A\b|DIV/0!|NULL!|NUM!)")
 _GATED = (
     ("blank", _BLANKS, ("___", "......")),
-    ("filler", _FILLERS, ("xxx", "xx-xx", "xx/xx", "tbd", "tbc", "t.b.d", "tba", "todo", "fixme", "lorem", " here")),
+    (
+        "filler",
+        _FILLERS,
+        ("xxx", "xx-xx", "xx/xx", "tbd", "tbc", "t.b.d", "tba", "todo", "fixme", "lorem", " here"),
+    ),
     ("error", _ERRORS, ("#",)),
 )
 _ASKS = regex.compile(

@@ -52,7 +52,7 @@ _FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("nothing", rf"{_MONEY_BEFORE}|{_MONEY_AFTER}"),
         (
             "nothing",
-            rf"\b(?:via|by|with|on|before|until|from) {_NOTHING}(?=[.,;]? (?:tracking|no)|[.,;]?[ ]*(?:$|\n))",
+            rf"\b(?:via|by|with|on|before|until|from) {_NOTHING}(?=[.,;]? tracking|[.,;]?[ ]*(?:$|\n))",
         ),
         ("empty-value", rf"\b{_FULL_LABEL}[ ]?(?P<spot>[:#][ ]{{0,3}})(?=[.,;](?:\s|$))"),
         ("empty-value", r"(?<=\b(?:order|number|id|no) )(?P<spot>#)(?=[.,;]? [a-z]| ?[.,;]|\s*$)"),
@@ -63,7 +63,8 @@ _FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("empty-value", r"(?<= )(?P<spot>\( ?\))(?=[ .,;]|$)"),
     )
 )
-_MARKS = ("null", "none", "undefined", "nan", "nil", "object", "#", " ,", "( )", "()")
+_NOTHINGS = ("null", "none", "undefined", "nan", "nil")
+_MARKS = (*_NOTHINGS, "object", "#", " ,", "( )", "()")
 _GATE = regex.compile(r"[:]\s{0,3}[.,;]|(?:dear|lieber?|chère?|estimad[oa]),")
 # What follows a word that merely means "no one".
 _PROSE = regex.compile(
@@ -80,7 +81,10 @@ def find(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _failures(text: str, cased: str) -> Iterator[Hit]:
+    named = any(word in text for word in _NOTHINGS)
     for kind, pattern in _FAILURES:
+        if kind == "nothing" and not named:
+            continue
         for match in pattern.finditer(text):
             start, end = _place(match)
             if start < end and not _is_word(text, cased, start, end):

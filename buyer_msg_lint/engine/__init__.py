@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Document
-from buyer_msg_lint.engine.judge import Broken, Facts, holds, judge, missing_fact, recognise
+from buyer_msg_lint.engine.judge import Broken, Facts, judge, missing_fact, recognise, ruled_out
 from buyer_msg_lint.engine.plan import Plan
 from buyer_msg_lint.engine.scan import Scan
 from buyer_msg_lint.engine.wording import Wording
@@ -30,7 +30,9 @@ def check_context(plan: Plan, context: Context) -> Marketplace | None:
         if marketplace.answers_to(context.marketplace):
             return marketplace
     domains = tuple(marketplace.domain for marketplace in plan.policy.marketplaces)
-    raise UsageError(f"there is no marketplace '{context.marketplace}'{nearest(context.marketplace, domains)}")
+    raise UsageError(
+        f"there is no marketplace '{context.marketplace}'{nearest(context.marketplace, domains)}"
+    )
 
 
 def check(plan: Plan, document: Document, context: Context, *, locale: str, fail_on: Severity) -> Report:
@@ -44,7 +46,7 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     facts = Facts(
         context=context,
         message_type=given or recognise(plan.types, scans),
-        marketplace_domain=marketplace.domain if marketplace else None,
+        marketplace=marketplace,
         template=document.template,
     )
     broken, undecided = _judge_all(plan, scans, facts)
@@ -65,10 +67,12 @@ def _judge_all(plan: Plan, scans: list[Scan], facts: Facts) -> tuple[list[Broken
     undecided: list[NotEvaluated] = []
     for planned in plan.rules:
         rule = planned.compiled.rule
+        if ruled_out(rule, facts):
+            continue
         missing = missing_fact(rule, facts)
         if missing is not None:
             undecided.append(NotEvaluated(rule=rule.id, missing=missing))
-        elif holds(rule, facts):
+        else:
             broken += judge(planned, scans)
     return broken, undecided
 

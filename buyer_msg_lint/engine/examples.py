@@ -11,7 +11,7 @@ from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.model import Example, Rule
 from buyer_msg_lint.policy.pack import Pack
 from buyer_msg_lint.policy.resolve import single_rule
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.report import Report, Severity
 from buyer_msg_lint.spans import Span
 
 _OPEN, _CLOSE = "«", "»"
@@ -57,25 +57,31 @@ def _violates(plan: Plan, rule: Rule, example: Example) -> str | None:
     text, marked = unmarked(example.text)
     if rule.find and not marked:
         return "marks no place; put « and » around what is found"
-    found = _spans(plan, rule, example, text)
+    found = _spans(_report(plan, rule, example, text))
     expected: list[Span | None] = [*marked] if rule.find else [None]
     return None if found == expected else f"found {_named(found, text)}, expected {_named(expected, text)}"
 
 
 def _complies(plan: Plan, rule: Rule, example: Example) -> str | None:
-    found = _spans(plan, rule, example, example.text)
+    report = _report(plan, rule, example, example.text)
+    if report.not_evaluated:
+        return f"is not evaluated: its context lacks {report.not_evaluated[0].missing}"
+    found = _spans(report)
     return f"found {_named(found, example.text)}, expected nothing" if found else None
 
 
 def _misses(plan: Plan, rule: Rule, example: Example) -> str | None:
     text, _ = unmarked(example.text)
-    return "is found now; move it to 'violates'" if _spans(plan, rule, example, text) else None
+    return "is found now; move it to 'violates'" if _report(plan, rule, example, text).violations else None
 
 
-def _spans(plan: Plan, rule: Rule, example: Example, text: str) -> list[Span | None]:
+def _report(plan: Plan, rule: Rule, example: Example, text: str) -> Report:
     context = _fitting(example.context, rule)
     document = from_text(text, template=bool(context.template))
-    report = check(plan, document, context, locale="en", fail_on=Severity.INFO)
+    return check(plan, document, context, locale="en", fail_on=Severity.INFO)
+
+
+def _spans(report: Report) -> list[Span | None]:
     return [
         None if violation.start is None or violation.end is None else Span(violation.start, violation.end)
         for violation in report.violations

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from buyer_msg_lint.context import Context
+from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.engine.plan import PlannedGroup, PlannedRule, PlannedType
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.policy.model import Find, Require, Rule, Traits
@@ -28,7 +28,7 @@ class Facts:
 
     context: Context
     message_type: str | None
-    marketplace_domain: str | None
+    marketplace: Marketplace | None
     template: bool
 
 
@@ -47,7 +47,7 @@ def missing_fact(rule: Rule, facts: Facts) -> str | None:
     when = rule.when
     if when.message_type is not None and facts.message_type is None:
         return "message_type"
-    if when.marketplace is not None and facts.marketplace_domain is None:
+    if when.marketplace is not None and facts.marketplace is None:
         return "marketplace"
     field = rule.find.differs_from if rule.find else None
     if field is not None and getattr(facts.context, field) is None:
@@ -55,14 +55,18 @@ def missing_fact(rule: Rule, facts: Facts) -> str | None:
     return None
 
 
-def holds(rule: Rule, facts: Facts) -> bool:
-    """Tell whether the rule holds for a message of these facts, of which none is missing."""
-    when = rule.when
+def ruled_out(rule: Rule, facts: Facts) -> bool:
+    """Tell whether what is known of a message keeps the rule from holding; what is missing does not."""
+    when, kind, marketplace = rule.when, facts.message_type, facts.marketplace
     return (
-        (when.message_type is None or facts.message_type in when.message_type)
-        and (when.not_message_type is None or facts.message_type not in when.not_message_type)
-        and (when.marketplace is None or facts.marketplace_domain in when.marketplace)
-        and (when.template is None or facts.template == when.template)
+        (when.message_type is not None and kind is not None and kind not in when.message_type)
+        or (when.not_message_type is not None and kind in when.not_message_type)
+        or (
+            when.marketplace is not None
+            and marketplace is not None
+            and not any(map(marketplace.answers_to, when.marketplace))
+        )
+        or (when.template is not None and facts.template != when.template)
     )
 
 
@@ -141,7 +145,9 @@ def _wanted(match: Match, only: Traits, unless: Traits) -> bool:
 def _placeholders(names: Sequence[str], scan: Scan) -> list[Match]:
     if not names:
         return []
-    return [match for match in scan.found("placeholder") if match.hit and match.hit.traits.get("names") in names]
+    return [
+        match for match in scan.found("placeholder") if match.hit and match.hit.traits.get("names") in names
+    ]
 
 
 def _side_by_side(group: PlannedGroup, scan: Scan) -> Iterator[Match]:
@@ -173,19 +179,26 @@ def _by_sentence(matches: Iterable[Match], scan: Scan) -> dict[int, list[Match]]
 def _marked(group: PlannedGroup, inside: dict[str, list[Match]]) -> Iterator[Match]:
     """Yield each match of the marked part, or the range over all parts, where the parts stand apart."""
     marked = group.mark or next(iter(inside))
+    others = [matches for name, matches in inside.items() if name != marked]
     for match in inside[marked]:
-        others = [
-            next((other for other in matches if not other.span.overlaps(match.span)), None)
-            for name, matches in inside.items()
-            if name != marked
-        ]
-        apart = [other for other in others if other is not None]
-        if len(apart) < len(others):
-            continue
-        yield match if group.mark else _cover([match, *apart])
+        apart = _apart((match,), others)
+        if apart:
+            yield match if group.mark else _cover(apart)
 
 
-def _cover(matches: list[Match]) -> Match:
+def _apart(chosen: tuple[Match, ...], parts: Sequence[Sequence[Match]]) -> tuple[Match, ...]:
+    """Return the chosen matches with one of each further part, none over another; nothing if that fails."""
+    if not parts:
+        return chosen
+    for match in parts[0]:
+        if not any(match.span.overlaps(other.span) for other in chosen):
+            found = _apart((*chosen, match), parts[1:])
+            if found:
+                return found
+    return ()
+
+
+def _cover(matches: Sequence[Match]) -> Match:
     start = min(match.span.start for match in matches)
     end = max(match.span.end for match in matches)
     ordered = sorted(matches, key=lambda match: match.span)
@@ -195,7 +208,9 @@ def _cover(matches: list[Match]) -> Match:
 def _excused(planned: PlannedRule, matches: list[Match], scan: Scan) -> Iterator[Match]:
     """Yield the matches that no exception of the rule excuses."""
     over = SpanSet(excuse.span for excuse in scan.matches(planned.over))
-    beside = {number for excuse in scan.matches(planned.sentence) for number in scan.sentences_of(excuse.span)}
+    beside = {
+        number for excuse in scan.matches(planned.sentence) for number in scan.sentences_of(excuse.span)
+    }
     for match in matches:
         if over.overlaps(match.span):
             continue

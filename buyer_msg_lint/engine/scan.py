@@ -63,7 +63,9 @@ class Layer:
 class Scan:
     """A segment under a plan: its layers, and what is found in all of them together."""
 
-    def __init__(self, plan: Plan, segment: Segment, context: Context, marketplace: Marketplace | None) -> None:
+    def __init__(
+        self, plan: Plan, segment: Segment, context: Context, marketplace: Marketplace | None
+    ) -> None:
         self.plan = plan
         self.segment = segment
         self.context = context
@@ -75,14 +77,18 @@ class Scan:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """The segment's sentences, as ranges of the source."""
-        return tuple(self._plain.source_span(*sentence) for sentence in sentences(self._plain.text))
+        """The segment's sentences, as ranges that tile its source, also where text is shown in reverse."""
+        whole = self.segment.content.source_span(0, len(self.segment.content.text))
+        shown = sentences(self._plain.text)
+        starts = sorted({whole.start, *(self._plain.source_span(*one).start for one in shown[1:])})
+        return tuple(map(Span, starts, [*starts[1:], whole.end]))
 
     def sentences_of(self, span: Span) -> range:
-        """Return the numbers of the sentences that a range of the source touches."""
+        """Return the numbers of the sentences that a range of the source touches, at least one."""
         first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.end)
-        last = bisect_left(self.sentences, max(span.end, span.start + 1), key=lambda sentence: sentence.start)
-        return range(first, last)
+        last = bisect_left(self.sentences, span.end, key=lambda sentence: sentence.start)
+        first = min(first, len(self.sentences) - 1)
+        return range(first, max(last, first + 1))
 
     @cached_property
     def possible(self) -> frozenset[Probe]:
@@ -103,7 +109,9 @@ class Scan:
         if not wanted:
             return ()
         return _first_readings(
-            layer.match(span) for layer in self._phrase_layers for span in _merged(_pattern_spans(layer, wanted))
+            layer.match(span)
+            for layer in self._phrase_layers
+            for span in _merged(_pattern_spans(layer, wanted))
         )
 
     @cached_property

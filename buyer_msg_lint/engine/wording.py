@@ -79,7 +79,9 @@ def _fix(rule: Rule, match: Match, scan: Scan, source: str) -> Fix | None:
     if recipe is None:
         return None
     if recipe.replace is not None:
-        return Fix(edits=(Edit(start=match.span.start, end=match.span.end, text=recipe.replace),), safe=recipe.safe)
+        return Fix(
+            edits=(Edit(start=match.span.start, end=match.span.end, text=recipe.replace),), safe=recipe.safe
+        )
     span = match.span
     if recipe.remove == "sentence":
         touched = scan.sentences_of(match.span)

@@ -26,7 +26,18 @@ _OTHER_KINDS = {
     "PDF": (".pdf",),
     "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic"),
 }
-_TEMPLATE_SUFFIXES = (".j2", ".jinja", ".jinja2", ".liquid", ".mustache", ".hbs", ".ftl", ".tmpl", ".tpl", ".template")
+_TEMPLATE_SUFFIXES = (
+    ".j2",
+    ".jinja",
+    ".jinja2",
+    ".liquid",
+    ".mustache",
+    ".hbs",
+    ".ftl",
+    ".tmpl",
+    ".tpl",
+    ".template",
+)
 
 
 class Input(Protocol):
@@ -85,7 +96,9 @@ def read_document(data: bytes, path: str | None, *, template: bool | None = None
     suffix = _last_suffix(PurePath(name))
     for kind, suffixes in _OTHER_KINDS.items():
         if suffix in suffixes:
-            raise NotCheckedError(f"{kind} files ({suffix}) are not read yet; save the message as plain text (.txt)")
+            raise NotCheckedError(
+                f"{kind} files ({suffix}) are not read yet; save the message as plain text (.txt)"
+            )
     if template is None:
         template = is_template(name)
     reader = _inputs().get(suffix) or cast("Input", import_module(f"{__name__}.text"))

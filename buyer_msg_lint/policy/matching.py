@@ -97,6 +97,11 @@ class Firsts:
             self.number or other.number,
         )
 
+    @property
+    def begin_word(self) -> bool:
+        """Whether a node that begins so may begin with a word or a number."""
+        return bool(self.words or self.prefixes) or self.number
+
     def places(self, index: WordIndex) -> list[int]:
         """Return the offsets where the node could begin, in order."""
         starts = index.starts

@@ -139,7 +139,9 @@ def _load_file(pack: Pack, folder: Path, path: Path) -> Iterable[Mistake]:
 def _register(pack: Pack, folder: str, loaded: Loaded[BaseModel], expected: str) -> list[Mistake]:
     own_id = getattr(loaded.model, "id", "")
     if own_id != expected:
-        return [loaded.file.mistake(("id",), f"id '{own_id}' is not the file's path; it must be '{expected}'")]
+        return [
+            loaded.file.mistake(("id",), f"id '{own_id}' is not the file's path; it must be '{expected}'")
+        ]
     table: dict[str, Loaded[BaseModel]] = getattr(pack, folder if folder in _FOLDERS else "rules")
     table[expected] = loaded
     return []

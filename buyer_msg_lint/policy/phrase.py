@@ -32,7 +32,76 @@ _TOKEN = regex.compile(
 )
 _MAX_DEPTH = 12
 _COMMON = frozenset(
-    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do", "does", "for", "from", "get", "give", "had", "has", "have", "he", "her", "here", "how", "i", "if", "in", "is", "it", "its", "just", "like", "make", "me", "more", "my", "no", "not", "now", "of", "on", "or", "our", "please", "so", "some", "that", "the", "them", "then", "there", "they", "this", "to", "up", "us", "was", "we", "were", "what", "when", "will", "with", "would", "you", "your"]
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "get",
+        "give",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "just",
+        "like",
+        "make",
+        "me",
+        "more",
+        "my",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "or",
+        "our",
+        "please",
+        "so",
+        "some",
+        "that",
+        "the",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
 
 
@@ -118,8 +187,9 @@ class _Reader:
             sign = token["sign"]
             if sign and sign in ")]|}":
                 return _Sequence(tuple(items)), sign
-            items.append(_Item(self._node(token, depth), glued))
-            glued = True
+            node = self._node(token, depth)
+            items.append(_Item(node, glued))
+            glued = not isinstance(node, _Gap)
         return _Sequence(tuple(items)), ""
 
     def _next(self) -> regex.Match[str]:
@@ -213,8 +283,8 @@ class PhraseCompiler:
 
     def _choices(self, sequence: _Sequence) -> tuple[_Sequence, ...] | None:
         """Return the options of a sequence that is nothing but a choice or a list of several words."""
-        node = sequence.items[0].node
-        if len(sequence.items) > 1 or not isinstance(node, _List | _Choice):
+        node = sequence.items[0].node if len(sequence.items) == 1 else None
+        if not isinstance(node, _List | _Choice):
             return None
         options = self._entries(node.name) if isinstance(node, _List) else node.options
         return None if all(map(_single_word, options)) else options
@@ -237,16 +307,23 @@ class PhraseCompiler:
         self._line(_Reader(entry).read())
 
     def _line(self, sequence: _Sequence) -> _Line:
+        if not sequence.items:
+            raise PhraseError("holds no word that is always there")
         if isinstance(sequence.items[0].node, _Gap) or isinstance(sequence.items[-1].node, _Gap):
             raise PhraseError("a gap must stand between words")
         items: list[Item] = []
         sets: list[frozenset[str]] = []
-        cjk = False
+        cjk = in_word = False
         for item in sequence.items:
             if isinstance(item.node, _Gap):
                 items.append(Item(matching.Gap(item.node.words), optional=False, glued=item.glued))
                 continue
             piece = self._piece(item.node)
+            if item.glued and in_word and piece.node.firsts.begin_word:
+                raise PhraseError(
+                    "two words touch; part them by a blank, or write each form out: (review|reviews)"
+                )
+            in_word = self._ends_in_word(item.node)
             optional = isinstance(item.node, _Choice) and item.node.optional
             items.append(Item(piece.node, optional, item.glued))
             cjk = cjk or piece.cjk
@@ -256,10 +333,17 @@ class PhraseCompiler:
             raise PhraseError("holds no word that is always there")
         return _Line(matching.Sequence(tuple(items), cjk=cjk), tuple(sets), cjk)
 
+    def _ends_in_word(self, node: _Word | _Number | _List | _Gap | _Choice) -> bool:
+        if isinstance(node, _Word):
+            return bool(word_at_start(node.text[-1]))
+        if isinstance(node, _List | _Choice):
+            options = self._read[node.name] if isinstance(node, _List) else node.options
+            return any(self._ends_in_word(option.items[-1].node) for option in options)
+        return isinstance(node, _Number)
+
     def _piece(self, node: _Word | _Number | _List | _Choice) -> _Piece:
         if isinstance(node, _Word):
-            needed = node.text + OPEN_END * node.open_end
-            return _Piece(Literal(node.text, node.open_end), frozenset({needed}), is_cjk(node.text))
+            return _word(node)
         if isinstance(node, _Number):
             return _Piece(Number(), None, cjk=False)
         if isinstance(node, _List):
@@ -286,7 +370,7 @@ class PhraseCompiler:
         return piece
 
     def _options(self, options: tuple[_Sequence, ...], *, optional: bool) -> _Piece:
-        words = {word for word in map(_single_word, options) if word}
+        words = {spelling for word in map(_single_word, options) if word for spelling in _spellings(word)}
         lines = [self._line(option) for option in options if not _single_word(option)]
         literals: set[str] | None = set(words)
         for line in lines:
@@ -301,17 +385,34 @@ class PhraseCompiler:
         )
 
 
+def _word(node: _Word) -> _Piece:
+    literals = [Literal(spelling, node.open_end) for spelling in _spellings(node.text)]
+    one_each = [
+        matching.Sequence((Item(literal, optional=False, glued=False),), cjk=False) for literal in literals
+    ]
+    return _Piece(
+        literals[0] if len(literals) == 1 else Choice((), one_each),
+        frozenset(literal.text + OPEN_END * node.open_end for literal in literals),
+        is_cjk(node.text),
+    )
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a word as the folded view may show it: a dotless i reads as i where a text is not Turkish."""
+    return (word, word.replace("ı", "i")) if "ı" in word else (word,)
+
+
 def _single_word(sequence: _Sequence) -> str:
     """Return the word of a sequence that is one plain word; else nothing."""
-    node = sequence.items[0].node
-    if len(sequence.items) > 1 or not isinstance(node, _Word) or node.open_end:
+    node = sequence.items[0].node if len(sequence.items) == 1 else None
+    if not isinstance(node, _Word) or node.open_end:
         return ""
     return node.text if word_at_start(node.text) == node.text else ""
 
 
 def _fold(word: str) -> str:
     """Return a word of a phrase as the folded view would show it."""
-    return normalize("NFKC", word).replace("’", "'").lower()
+    return normalize("NFKC", word).replace("’", "'").replace("İ", "i").lower()
 
 
 def _shortest(literals: set[str]) -> frozenset[str]:

@@ -105,7 +105,9 @@ class _Resolver:
                 break
             if parent is not None and parent not in self._pack.policies:
                 known = tuple(self._pack.policies)
-                self._mistake(loaded.file, ("extends",), f"there is no policy '{parent}'{nearest(parent, known)}")
+                self._mistake(
+                    loaded.file, ("extends",), f"there is no policy '{parent}'{nearest(parent, known)}"
+                )
                 break
             at = parent
         return line
@@ -129,7 +131,9 @@ class _Resolver:
         for key, traits in (("only", setting.only), ("except", setting.except_)):
             loc: Loc = ("rules", name, key)
             if traits is not None and (look is None or look.detector is None):
-                self._mistake(file, loc, f"'{key}' needs a rule with a detector; '{rule_id}' has none", at_key=True)
+                self._mistake(
+                    file, loc, f"'{key}' needs a rule with a detector; '{rule_id}' has none", at_key=True
+                )
             elif traits is not None and look is not None:
                 self._check_traits(look.detector, traits, file, loc)
         if setting.when is not None:
@@ -218,16 +222,24 @@ class _Resolver:
 
     def _check_message(self, rule: Rule, file: YamlFile) -> None:
         """Find fields that nothing ever fills: a violation would read as if words were missing."""
-        detector = rule.find.detector if rule.find else None
-        if detector is not None and detector not in detector_names():
-            return
-        traits = load_detector(detector).TRAITS if detector else ()
-        known = ("match", *traits) if rule.find else ()
-        for locale, text in (("en", rule.message.en), ("zh", rule.message.zh)):
-            for field in MESSAGE_FIELD.findall(text):
-                if field not in known:
-                    problem = f"nothing fills '{{{field}}}'{nearest(field, known) if known else ''}"
-                    self._mistake(file, ("message", locale), problem)
+        named = [
+            (locale, field)
+            for locale in ("en", "zh")
+            for field in MESSAGE_FIELD.findall(rule.message.speak(locale))
+            if field != "match" or rule.find is None
+        ]
+        known = self._message_fields(rule.find) if named else ()
+        for locale, field in named:
+            if field not in known:
+                problem = f"nothing fills '{{{field}}}'{nearest(field, known) if known else ''}"
+                self._mistake(file, ("message", locale), problem)
+
+    def _message_fields(self, find: Find | None) -> tuple[str, ...]:
+        if find is None:
+            return ()
+        if find.detector is None or find.detector not in detector_names():
+            return ("match",)
+        return ("match", *load_detector(find.detector).TRAITS)
 
     def _check_placeholders(self, names: tuple[str, ...], file: YamlFile, loc: Loc) -> None:
         if not names:
@@ -277,19 +289,16 @@ class _Resolver:
     def check_words(self) -> None:
         """Find the mistakes of every word list; phrases that name a list do not tell them again."""
         for loaded in self._pack.words.values():
-            words = loaded.model
-            for loc, entries in (
-                (("entries",), words.entries),
-                *((("languages", language), entries) for language, entries in words.languages.items()),
-            ):
-                self._check_entries(entries, loaded.file, loc)
+            self._check_entries(loaded, ("entries",), loaded.model.entries)
+            for language, entries in loaded.model.languages.items():
+                self._check_entries(loaded, ("languages", language), entries)
 
-    def _check_entries(self, entries: tuple[str, ...], file: YamlFile, loc: Loc) -> None:
+    def _check_entries(self, loaded: Loaded[WordList], loc: Loc, entries: tuple[str, ...]) -> None:
         for index, entry in enumerate(entries):
             try:
                 self._phrases.check_entry(entry)
             except PhraseError as error:
-                self._phrase_mistake(error, file, (*loc, index))
+                self._phrase_mistake(error, loaded.file, (*loc, index))
 
     def _phrase_mistake(self, error: PhraseError, file: YamlFile, loc: Loc) -> None:
         if error.in_list is None:
@@ -355,6 +364,4 @@ def _apply(compiled: CompiledRule, setting: RuleSetting) -> CompiledRule:
         update["require"] = rule.require.model_copy(update=options)
     if not update:
         return compiled
-    return CompiledRule(
-        rule.model_copy(update=update), compiled.patterns, compiled.groups, compiled.excuses
-    )
+    return CompiledRule(rule.model_copy(update=update), compiled.patterns, compiled.groups, compiled.excuses)

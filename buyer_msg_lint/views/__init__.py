@@ -3,7 +3,7 @@
 ``plain`` shows what a reader sees, in plain characters; ``folded`` is that in lower case on one line. Every
 other module here is a view over the folded text that undoes one kind of disguise, destructively: it has
 ``applies(text)``, a cheap look, ``rewrite(folded)``, and ``DISGUISE``, the id of what it undoes. Where a
-disguise can be read in two ways, the other reading follows as paragraphs of its own, mapped to the same places.
+disguise can be read in two ways, the other reading follows as paragraphs of its own, mapped alike.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def load_view(name: str) -> View:
 
 
 def disguises(excerpt: str, reads: str | None = None) -> tuple[str, ...]:
-    """Name how an excerpt of a source is disguised, in short ids such as ``look-alikes``; none for plain text.
+    """Name how an excerpt of a source is disguised, in short ids such as ``look-alikes``; none if plain.
 
     ``reads`` is what the excerpt was found to read, in lower case, where that is known.
     """

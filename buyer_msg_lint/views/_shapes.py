@@ -6,18 +6,20 @@ from collections.abc import Mapping
 
 
 class Shape:
-    """A table from characters to bytes; what is not named, and all that is not ASCII, becomes a blank.
+    """A table from characters to bytes; what is not named becomes a blank.
+
+    All that is not ASCII, and the question mark, becomes ``other``.
 
     >>> Shape({"ab": "x", "1": "0"}).of("a1-b")
     b'x0 x'
     """
 
-    def __init__(self, kinds: Mapping[str, str]) -> None:
+    def __init__(self, kinds: Mapping[str, str], *, other: str = " ") -> None:
         table = bytearray(b" " * 256)
         for characters, kind in kinds.items():
             for character in characters:
                 table[ord(character)] = ord(kind)
-        table[ord("?")] = ord(" ")
+        table[ord("?")] = ord(other)
         self._table = bytes(table)
 
     def of(self, text: str) -> bytes:

@@ -12,10 +12,10 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def folded(plain: MappedText) -> MappedText:
-    """Return the text in lower case, of the same length, with ``\\n`` only where a paragraph ends.
+    r"""Return the text in lower case, of the same length, with ``\n`` only where a paragraph ends.
 
-    A single line end (``\\n``, ``\\r\\n``, ``\\r``) becomes as many blanks; of two or more with nothing but
-    blanks between, the first becomes ``\\n`` and the rest blanks.
+    A single line end (``\n``, ``\r\n``, ``\r``) becomes as many blanks; of two or more with nothing but
+    blanks between, the first becomes ``\n`` and the rest blanks.
     """
     text = plain.text.lower()
     if len(text) != len(plain.text):

@@ -1,4 +1,4 @@
-"""Closes up words and numbers whose characters are set apart: ``w h a t s a p p``, ``r-e-v-i-e-w``, ``rev*iew``."""
+"""Closes up words and numbers that are set apart: ``w h a t s a p p``, ``r-e-v-i-e-w``, ``rev*iew``."""
 
 from __future__ import annotations
 
@@ -24,18 +24,23 @@ _ABBREVIATIONS = frozenset(("am", "pm", "eg", "ie", "ps", "nb", "us", "uk", "ca"
 _LETTERS = string.ascii_letters
 _SINGLES = Shape({_LETTERS + string.digits + "@$": "a"})
 _RUN_SHAPE = re.compile(rb" a {1,3}a {1,3}a ")
-_APART = regex.compile(r"\W\w\W{1,3}+\w\W{1,3}+\w\W")
-_MARKED = Shape({_LETTERS: "a", "*_~^`=\\#\"": "*", "([{<": "(", ".": "."})
+_MARKED = Shape({_LETTERS: "a", '*_~^`=\\#"': "*", "([{<": "(", ".": "."})
 _MARK_SHAPES = (b"a*a", b"a**a", b"a(a")
 
 _GAPS = regex.compile(r"[^\p{L}\p{N}\p{M}@$]++")
 _SINGLE = r"[\p{L}\p{N}@$]"
 _GAP = r"(?: ?: ?/ ?/ ?|[^\p{L}\p{N}\p{M}@$]{1,3}+)"
+_APART = regex.compile(
+    r"(?V1)[^\p{L}\p{N}\p{M}@$]"
+    + r"[\p{L}\p{N}@$][^\p{L}\p{N}\p{M}@$]{1,3}+" * 2
+    + r"[\p{L}\p{N}@$](?![\p{L}\p{N}\p{M}@$])"
+)
 _RUN = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}\p{{M}}@$]){_SINGLE}(?:({_GAP}){_SINGLE}(?![\p{{L}}\p{{N}}\p{{M}}@$])){{2,}}+"
 )
 _HAN_RUN = regex.compile(
-    r"\p{Han}(?:([ .\-_/*~·|+,。、\p{So}]{1,3}+)\p{Han}(?!\p{Han})){2,}+|\p{Han}(?:[.\-_/*~·|+\p{So}]{1,2}+\p{Han})++"
+    r"\p{Han}(?:[ .\-_/*~·|+,。、\p{So}]{1,3}+\p{Han}(?!\p{Han})){2,}+"
+    r"|\p{Han}(?:[.\-_/*~·|+\p{So}]{1,2}+\p{Han})++"
 )
 _MARK = regex.compile(
     r"(?<=\p{L})(?:[*_~^`=\\#\"\u00b7\p{So}]{1,2}+(?=\p{L})|([(\[{<])(\p{L})[)\]}>](?=\p{L}))"
@@ -47,11 +52,12 @@ _INNER_DOT = re.compile(r"\.(?=[^\W\d_])")
 _DOTTED = regex.compile(
     r"(?<![\p{L}\p{N}@/.:_{\[\-])\p{L}++(?:\.\p{L}++){1,6}+(?![\p{L}\p{N}@/:_\-])(?!\.\p{L})"
 )
-_HOSTS = frozenset(
-    "com net org edu gov biz info shop store online site club top xyz vip app io ai co me tv cc ly link live us uk de fr it "
-    "es pt nl be se no dk fi pl cz at ch eu ru ua cn hk tw jp kr in au nz ca mx br ar cl pdf jpg jpeg png gif doc docx xls "
-    "xlsx csv txt zip html htm php mp www".split()
+_SUFFIXES = (
+    "com net org edu gov biz info shop store online site club top xyz vip app io ai co me tv cc ly link "
+    "live us uk de fr it es pt nl be se no dk fi pl cz at ch eu ru ua cn hk tw jp kr in au nz ca mx br ar "
+    "cl pdf jpg jpeg png gif doc docx xls xlsx csv txt zip html htm php mp www"
 )
+_HOSTS = frozenset(_SUFFIXES.split())
 
 
 def applies(text: str) -> bool:
@@ -162,7 +168,11 @@ def _is_ordinary(run: str) -> bool:
     steps = {ord(after) - ord(before) for before, after in pairwise(singles)}
     if steps in ({1}, {-1}):
         return True
-    if len(singles) == _SHORT_LIST and "." in run and not _ABBREVIATIONS.isdisjoint((singles[:2], singles[1:])):
+    if (
+        len(singles) == _SHORT_LIST
+        and "." in run
+        and not _ABBREVIATIONS.isdisjoint((singles[:2], singles[1:]))
+    ):
         return True
     return len(singles) <= _FEW_LETTERS and ("," in run or " / " in run) and singles.isalpha()
 

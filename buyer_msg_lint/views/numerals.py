@@ -1,4 +1,4 @@
-"""Writes digits that are spelled as words: ``five five five, oh one four two``, ``(1THREE4) 555``, ``二〇六``."""
+"""Writes digits that are spelled as words: ``five five five oh one``, ``(1THREE4) 555``, ``二〇六``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ DISGUISE = "spelled-digits"
 
 _FEWEST_DIGITS = 3
 _FEWEST_WORDS = 2
+_WIDEST_GAP = 16
 
 _DIGITS = {
     "en": "zero|null|nil|nought|naught|oh|o one two three four five six seven eight nine",
@@ -76,7 +77,7 @@ _RUN = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:[0-9]++{_GAP}){{0,20}}+{_WORD}(?:{_GAP}(?:{_WORD}|[0-9]++)){{1,40}}(?!\p{{L}})"
     rf"|(?:[0-9]++{_GAP}){{0,20}}+[{_HAN_DIGITS}](?:{_GAP}(?:[{_HAN_DIGITS}]|[0-9]++)){{1,40}}"
 )
-_ROW_GAP = regex.compile(rf"{_GAP}(?:(?:o|un|um|[0-9]++){_GAP})?")
+_ROW_GAP = regex.compile(rf"{_GAP}(?:(?:o|un|um|[0-9]{{1,10}}+){_GAP})?")
 _UNIT = regex.compile(rf"{_WORD}|[0-9]++")
 
 
@@ -95,9 +96,15 @@ def applies(text: str) -> bool:
 
 
 def _has_row(text: str, found: list[tuple[int, int, int]]) -> bool:
-    if any(text[max(0, start - 1) : start].isdecimal() or text[end : end + 1].isdecimal() for _, start, end in found):
+    if any(
+        text[max(0, start - 1) : start].isdecimal() or text[end : end + 1].isdecimal()
+        for _, start, end in found
+    ):
         return True
-    return any(_ROW_GAP.fullmatch(text, before[2], after[1]) for before, after in pairwise(found))
+    return any(
+        after[1] - before[2] <= _WIDEST_GAP and _ROW_GAP.fullmatch(text, before[2], after[1])
+        for before, after in pairwise(found)
+    )
 
 
 def rewrite(folded: MappedText) -> MappedText:

@@ -16,15 +16,18 @@ from buyer_msg_lint.spans import MappedText, Rewriter
 
 DISGUISE = "spelled-signs"
 
-_SURE = "com net org edu gov biz xyz cc ly gg io cn ru jp kr hk tw eu nl pl cz ua co\\.uk co\\.jp com\\.cn com\\.au com\\.br"
+_SURE = (
+    "com net org edu gov biz xyz cc ly gg io cn ru jp kr hk tw eu nl pl cz ua co\\.uk co\\.jp com\\.cn "
+    "com\\.au com\\.br"
+)
 _TYPED = "com org xyz co\\.uk co\\.jp com\\.cn com\\.au com\\.br"
 _WORDS = (
-    "info shop store online site website club top link live me co in it us ca de at be es se no dk fi pt au nz tr id pro "
-    "app dev ai tv vip ltd uk fr ch br mx ar cl"
+    "info shop store online site website club top link live me co in it us ca de at be es se no dk fi pt "
+    "au nz tr id pro app dev ai tv vip ltd uk fr ch br mx ar cl"
 )
 _PROVIDERS = (
-    "gmail googlemail yahoo ymail hotmail outlook live msn aol icloud proton protonmail zoho gmx mail yandex foxmail qq "
-    "sina sohu naver rediffmail"
+    "gmail googlemail yahoo ymail hotmail outlook live msn aol icloud proton protonmail zoho gmx mail "
+    "yandex foxmail qq sina sohu naver rediffmail"
 )
 _NUMBERED_PROVIDERS = "163 126 139 188"
 
@@ -44,7 +47,7 @@ _DOT_WORD = (
 )
 _FOREIGN_DOT = {
     "punkt|точка": "com net org info de at ch eu ru biz",
-    "point": "com net org fr be ch ca eu info",
+    "point": "com net org fr",
     "punto": "com net org es it mx ar cl pe eu info",
     "ponto": "com net org br pt info",
     "kropka": "com pl net org eu info",
@@ -53,15 +56,22 @@ _FOREIGN_DOT = {
 }
 _BRACKETED_DOT = rf"{_BLANKS}{_OPEN}{_BLANKS}{_DOT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}|[ ]?[_*\-]dot[_*\-][ ]?"
 _SPELLED_DOT = rf"(?:{_BLANKS}(?:\bdot\b|点|點|ドット){_BLANKS}(?={_TLD})|{_BRACKETED_DOT})"
-_TAIL = rf"(?:{_BRACKETED_DOT}|[ ]{{0,3}}\.[ ]{{0,3}}|{_BLANKS}(?<!\p{{L}})(?:{_DOT_WORD})(?!\p{{L}}){_BLANKS}){_TLD}"
+_TAIL = (
+    rf"(?:{_BRACKETED_DOT}|[ ]{{0,3}}\.[ ]{{0,3}}"
+    rf"|{_BLANKS}(?<!\p{{L}})(?:{_DOT_WORD})(?!\p{{L}}){_BLANKS}){_TLD}"
+)
 
-_COLOURS = "polka red green blue black white yellow pink gold small tiny big echo a an the each every one this that no per"
+_COLOURS = (
+    "polka red green blue black white yellow pink gold small tiny big echo a an the each every one this "
+    "that no per"
+)
 _DOT = regex.compile(
     rf"(?<=[\p{{L}}\p{{N}}])(?:{_BRACKETED_DOT})(?=[\p{{L}}\p{{N}}])"
     rf"|(?<=[\p{{L}}\p{{N}}]){_BLANKS}(?<!\p{{L}})(?:dot|d0t)(?!\p{{L}}){_BLANKS}(?={_SURE_TLD})"
     rf"|(?<=[\p{{L}}\p{{N}}])(?<!\b(?:{_any(_COLOURS)}))[ ]{{1,3}}+(?:dot|d0t)[ ]{{1,3}}+(?={_TLD})"
     rf"|(?<=[a-z0-9]){_BLANKS}(?:点|點|ドット){_BLANKS}(?={_TLD})"
-    rf"|(?<=[a-z0-9][a-z0-9])[ ]{{0,3}}+\.[ ]{{0,3}}+(?<= \.[ ]{{0,3}}|\.[ ]{{1,3}})(?=(?:{_any(_TYPED)}){_END})"
+    rf"|(?<=[a-z0-9][a-z0-9])[ ]{{0,3}}+\.[ ]{{0,3}}+(?<= \.[ ]{{0,3}}|\.[ ]{{1,3}})"
+    rf"(?=(?:{_any(_TYPED)}){_END})"
     + "".join(
         rf"|(?<=[\p{{L}}\p{{N}}])[ ]{{1,3}}+(?:{words})[ ]{{1,3}}+(?=(?:{_any(domains)}){_END})"
         for words, domains in _FOREIGN_DOT.items()
@@ -72,11 +82,13 @@ _AT_WORD = (
     r"(?:at|@|ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
 )
 _FOREIGN_AT = r"(?:ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
-_BEFORE_AT = frozenset(
-    "us me we are is was look looks looking available online here it them out shop shopping store site website page find "
-    "found order buy bought visit purchase contact today now sold selling check support more prices products items "
-    "started arrive arrived sign back sale deal deals only and or work working based not".split()
+_PROSE_BEFORE_AT = (
+    "us me we are is was look looks looking available online here it them out shop shopping store site "
+    "website page find found order buy bought visit purchase contact today now sold selling check support "
+    "more prices products items started arrive arrived sign back sale deal deals only and or work working "
+    "based not"
 )
+_BEFORE_AT = frozenset(_PROSE_BEFORE_AT.split())
 _AT = regex.compile(
     rf"(?<=[\p{{L}}\p{{N}}])"
     rf"(?:(?<sure>{_BLANKS}{_OPEN}{_BLANKS}{_AT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}(?={_HOST})"
@@ -87,12 +99,22 @@ _AT = regex.compile(
 )
 _CLUES = (
     *("dot", "d0t", "点", "點", "ドット", "hxxp", "h**p", "h t t p", "w w w", "www .", "www. ", "@ ", " @"),
-    *(f"{bracket}{blank}{sign}" for bracket in "([{<" for blank in ("", " ") for sign in (".", "at", "@", "ät", "punkt", "po")),
-    *(f"{before} {after}" for words, domains in _FOREIGN_DOT.items() for before in words.split("|") for after in domains.split()),
+    *(
+        f"{bracket}{blank}{sign}"
+        for bracket in "([{<"
+        for blank in ("", " ")
+        for sign in (".", "at", "@", "ät", "punkt", "po", "arob", "arro", "chio", "klam", "małpa")
+    ),
+    *(
+        f"{before} {after}"
+        for words, domains in _FOREIGN_DOT.items()
+        for before in words.split("|")
+        for after in domains.split()
+    ),
     *(f"{dot}{domain}" for dot in (" .", ". ", " . ") for domain in _TYPED.replace("\\", "").split()),
     *(f"at {provider}" for provider in f"{_PROVIDERS} {_NUMBERED_PROVIDERS}".split()),
     *_FOREIGN_AT.strip("(?:)").split("|"),
-)  # fmt: skip
+)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Reads digits and signs that stand for letters as letters: ``rev1ew``, ``wh4ts4pp``, ``p@ypal``, ``5tar``."""
+"""Reads digits and signs that stand for letters: ``rev1ew``, ``wh4ts4pp``, ``p@ypal``, ``5tar``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 24
 _FEWEST_LETTERS = 2
 _LONG_STEM = 3
 
-_SHAPE = Shape({string.ascii_letters: "a", string.digits + "@$|+": "1", "!": "!"})
+_SHAPE = Shape({string.ascii_letters: "a", string.digits + "@$|+": "1", "!": "!"}, other="a")
 _BESIDE = (b"a1", b"1a", b"!a")
 _TOKEN = regex.compile(r"(?<![\p{L}\p{N}@$|+€£§!])[\p{L}0-9@$|+€£§!]{3,}+")
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
@@ -39,7 +39,9 @@ _BEFORE_L = frozenset("bcfgkp")
 def applies(text: str) -> bool:
     """Tell whether letters touch digits or signs that could stand for letters."""
     shape = _SHAPE.of(text)
-    if not any(beside in shape for beside in _BESIDE) and (text.isascii() or not any(sign in text for sign in "€£§")):
+    if not any(beside in shape for beside in _BESIDE) and (
+        text.isascii() or not any(sign in text for sign in "€£§")
+    ):
         return False
     return any(_is_leet(token) for token in _TOKEN.finditer(text))
 
@@ -83,8 +85,8 @@ def _could_spell(word: str) -> bool:
     if _INSIDE.search(word):
         return True
     stem = word.strip("0123456789@$|+€£§!")
-    beside = len(word) - len(stem)
-    return len(stem) >= _LONG_STEM and (beside == 1 or word.endswith("00") or (beside == 2 and stem in word[1:-1]))
+    beside = word.endswith("00") or stem in (word[1:], word[:-1], word[1:-1])
+    return len(stem) >= _LONG_STEM and beside
 
 
 def _likely(word: str, at: int) -> str:

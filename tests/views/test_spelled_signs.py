@@ -9,6 +9,12 @@ from hypothesis import strategies as st
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views import spelled_signs as view
 
+ORDINARY = (
+    "hello anna, your order 112-1234567-1234567 from amazon.com was sent on 3/4/2024 at 2 p.m. with ups "
+    "(tracking 1z999aa10123456784). it is a 5-star product for $19.99! please check the box, e.g. the label; "
+    "if it's broken, write to us and we'll send a new one."
+)
+
 
 def read(text: str) -> str:
     """Return the likely reading, without the other one that may follow."""
@@ -31,6 +37,8 @@ def places(text: str, word: str) -> str:
         pytest.param("look at yahoo", id="at before a provider in prose"),
         pytest.param("sold at 163 dollars", id="at before a number"),
         pytest.param("at this point, com", id="point in prose"),
+        pytest.param("at this point be patient", id="point before a country's letters"),
+        pytest.param("in our store. shop now", id="a sentence that starts with a domain's word"),
         pytest.param("polka dot shop, red dot store", id="dot in prose"),
         pytest.param("echo dot in stock", id="a product"),
         pytest.param("a dot on the box", id="a dot"),
@@ -51,10 +59,7 @@ def test_ordinary_text_stays(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "hello anna, your order 112-1234567-1234567 from amazon.com was sent on 3/4/2024 at 2 p.m. with ups (tracking 1z999aa10123456784). it is a 5-star product for $19.99! please check the box, e.g. the label; if it's broken, write to us and we'll send a new one.",
-            id="a message",
-        ),
+        pytest.param(ORDINARY, id="a message"),
         pytest.param("at this point we look at our store", id="prose"),
         pytest.param("name@example.com", id="a plain address"),
     ],

@@ -9,6 +9,12 @@ from hypothesis import strategies as st
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views import unstretched as view
 
+ORDINARY = (
+    "hello anna, your order 112-1234567-1234567 from amazon.com was sent on 3/4/2024 at 2 p.m. with ups "
+    "(tracking 1z999aa10123456784). it is a 5-star product for $19.99! please check the box, e.g. the label; "
+    "if it's broken, write to us and we'll send a new one."
+)
+
 
 def read(text: str) -> str:
     """Return the likely reading, without the other one that may follow."""
@@ -42,10 +48,7 @@ def test_ordinary_text_stays(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "hello anna, your order 112-1234567-1234567 from amazon.com was sent on 3/4/2024 at 2 p.m. with ups (tracking 1z999aa10123456784). it is a 5-star product for $19.99! please check the box, e.g. the label; if it's broken, write to us and we'll send a new one.",
-            id="a message",
-        ),
+        pytest.param(ORDINARY, id="a message"),
         pytest.param("www.example.com", id="a host"),
         pytest.param("wait...", id="dots"),
     ],

@@ -7,7 +7,7 @@ codes, numbers and short quotations not at all.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from buyer_msg_lint.spans import Span
 
 _PLAIN_ENGLISH_SHARE = 0.45
 _PLAIN_ENGLISH_WORDS = 2
+_LONGEST_NAME = 24
 UNDETERMINED: Languages = ("",)
 _HALF = 0.5
 _SHARED_WEIGHT = 0.25
@@ -131,8 +132,10 @@ def is_plainly_english(text: str) -> bool:
         return False
     for piece in plain.split("\n"):
         words = piece.split()
-        english = sum(map(known.english.__contains__, words))
-        if english < _PLAIN_ENGLISH_SHARE * len(words) and len(words) >= _FIRM_WORDS:
+        english = len(known.english.intersection(words))
+        if english < _PLAIN_ENGLISH_SHARE * len(words) and (
+            len(words) >= _FIRM_WORDS or (not english and len(piece) > _LONGEST_NAME)
+        ):
             return False
         most = max(most, english)
     return most >= _PLAIN_ENGLISH_WORDS
@@ -158,6 +161,10 @@ def judge(text: str, cased: str, start: int, end: int) -> list[Judgement]:
         return [Judgement(whole, evidence.language, firm=True, rivals=evidence.rivals)]
     if evidence.english >= _ENOUGH_ENGLISH and evidence.foreign >= _FIRM_FOREIGN_RUN:
         return _mixed(text, whole, words, evidence)
+    return _judge_doubtful(whole, words, evidence)
+
+
+def _judge_doubtful(whole: Span, words: Sequence[_Word], evidence: _Evidence) -> list[Judgement]:
     language, *rivals = _ask(words, evidence)
     if language:
         return [Judgement(whole, language, firm=True, rivals=tuple(rivals))]
@@ -236,12 +243,13 @@ def _letters_speak_for(text: str, weight: float) -> tuple[float, float, Sequence
 
 
 def _weigh(words: Sequence[_Word]) -> _Evidence:
-    english, foreign = 0.0, Counter[str]()
+    english = 0.0
+    foreign: defaultdict[str, float] = defaultdict(float)
     for word in words:
         for_english, for_others, codes = _speaks_for(word)
         english += for_english
         for code in codes:
-            foreign[code] += for_others  # type: ignore[assignment] # a Counter of weights
+            foreign[code] += for_others
     ranked = sorted(foreign.items(), key=lambda item: -item[1]) or [("", 0.0)]
     language, weight = ranked[0]
     rivals = tuple(code for code, other in ranked[1:] if other >= _RIVAL_SHARE * weight)
@@ -249,7 +257,7 @@ def _weigh(words: Sequence[_Word]) -> _Evidence:
 
 
 def _is_like_address(words: Sequence[_Word], cased: str) -> bool:
-    """Tell whether a sentence has a short number, and names and what stands in names for most of its words."""
+    """Tell whether a sentence has a short number, and mostly words that stand in names."""
     if not _HOUSE_NUMBER.search(cased):
         return False
     particles = vocabulary().particles
@@ -309,7 +317,9 @@ def _ask(words: Sequence[_Word], evidence: _Evidence) -> Languages:
     """Return the languages that n-grams give a text of some length, the likeliest first; ("",) in doubt."""
     plain = [word.text for word in words if word.weight == 1.0]
     leans_foreign = 0 < evidence.foreign >= evidence.english and not evidence.like_address
-    if leans_foreign and sum(text in vocabulary().foreign for text in plain) >= _KNOWN_WORDS:
+    known = vocabulary()
+    telling = sum(text in known.foreign and text not in known.particles for text in plain)
+    if leans_foreign and telling >= _KNOWN_WORDS:
         plain = [word.text for word in words]  # German writes its nouns like names
     letters = sum(map(len, plain))
     if letters < (_ASKED_LETTERS_LEANING if leans_foreign else _ASKED_LETTERS) and len(plain) < _ASKED_WORDS:

@@ -7,7 +7,6 @@ is no stretch, a clause is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import regex
 
@@ -95,14 +94,6 @@ _TELLERS = {
 }
 
 
-class Run(NamedTuple):
-    """A piece of text in one script; ``firm`` tells that it is long enough to speak for itself."""
-
-    span: Span
-    languages: tuple[str, ...]
-    firm: bool
-
-
 def has_other_script(text: str) -> bool:
     """Tell whether any letter of a script listed here occurs."""
     return _LETTER.search("".join(set(text))) is not None
@@ -114,10 +105,9 @@ def is_mostly_other_script(text: str) -> bool:
     return letters + characters * (CHARACTER_WEIGHT - 1) > len(_LATIN_LETTER.findall(text))
 
 
-def script_runs(text: str, start: int, end: int) -> Iterator[Run]:
-    """Yield the runs of other scripts inside ``text[start:end]``, gaps of marks and digits included."""
-    for found in _RUN.finditer(text, start, end):
-        yield Run(Span(*found.span()), script_languages(found.group()), is_firm(found.group()))
+def script_runs(text: str) -> Iterator[Span]:
+    """Yield the runs of other scripts in ``text``, gaps of marks and digits included."""
+    return (Span(*found.span()) for found in _RUN.finditer(text))
 
 
 def is_firm(text: str) -> bool:

@@ -1,1 +1,1 @@
-"""What single characters stand for: compatibility forms, look-alikes, hidden characters, flags. Data, and no views."""
+"""What single characters stand for: compatible forms, look-alikes, hidden ones, flags. Data, no views."""

@@ -1,7 +1,7 @@
 """What a character is a compatible form of: fullwidth, mathematical, circled, small capital, typographic ...
 
-Unicode's NFKC says most of it; the rest (small capitals, negative circled and squared letters, quotes, dashes)
-is listed here.
+Unicode's NFKC says most of it; the rest (small capitals, negative circled and squared letters, quotes,
+dashes) is listed here.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _OUTLINED_DIGITS: Final = {chr(0x1CCF0 + at): str(at) for at in range(10)}
 _SLASHES: Final = dict.fromkeys("⁄∕⧸", "/")
 _COLONS: Final = dict.fromkeys("∶꞉", ":")
 
-_OWN: Final = (
+_OWN: Final[dict[str, str]] = (
     TYPOGRAPHY
     | _LETTERS
     | _OUTLINED_DIGITS
@@ -52,9 +52,8 @@ _KEPT: Final = frozenset("™℠ℹ‼⁇⁈⁉㊗㊙") | frozenset(
 @lru_cache(maxsize=4096)
 def plain_form(character: str) -> str:
     """Return what one character is a form of: itself, another character, or several."""
-    own = _OWN.get(character)
-    if own is not None:
-        return own
+    if character in _OWN:
+        return _OWN[character]
     if character in _KEPT:
         return character
     digit = unicodedata.digit(character, None)
@@ -66,4 +65,8 @@ def plain_form(character: str) -> str:
         return bracketed[1]
     if form[0] == " " or (len(form) > 1 and form == unicodedata.normalize("NFC", character)):
         return character
-    return "".join(_OWN.get(part, part) for part in form)
+    return "".join(map(_own_form, form))
+
+
+def _own_form(part: str) -> str:
+    return _OWN.get(part, part)

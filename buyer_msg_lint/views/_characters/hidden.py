@@ -1,4 +1,4 @@
-"""Characters that are not seen: zero-width, fillers, directional marks, variation selectors, tags; and marks."""
+"""Characters that are not seen: zero-width, fillers, directional, variation selectors, tags; and marks."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 ``ALIKE`` is derived from Unicode's confusables.txt (Unicode Security Mechanisms, UTS #39, version 15.1): the
 entries from one letter to one ASCII letter or digit, without those that NFKC already resolves and without
-weak ones (б, г, з); a capital whose prototype is ``l`` is written ``I``. ``ROUGHLY_ALIKE`` is our own: letters
-that pass for a Latin one only among others (к, т, и), and Latin letters with hooks and bars of phonetic use.
+weak ones (б, г, з); a capital whose prototype is ``l`` is written ``I``. The Latin ones among them are in
+``LATIN_EXTENDED``, beside letters with hooks and bars of phonetic use. ``ROUGHLY_ALIKE`` is our own: letters
+that pass for a Latin one only among others (к, т, и).
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ ALIKE: Final = _table(
     # Greek
     "AΑ BΒ EΕ FϜ HΗ IΙ JͿ KΚ MΜϺ NΝ OΟ PΡ TΤ XΧ YΥ ZΖ aα iι jϳ oοσ pρ rᴦ uυ vν yγ cϲ CϹ "
     # Cyrillic
-    "2Ꙅ AА BВ CС EЕ GԌ HН IІ JЈ KК MМ OО PР SЅ TТ VѴ WԜ XХ YУҮ aа cс dԁ eеҽ hһ iіꙇ jј lӀӏ oо pр qԛ sѕ vѵ wѡԝ xх yуү "
+    "2Ꙅ AА BВ CС EЕ GԌ HН IІ JЈ KК MМ OО PР SЅ TТ VѴ WԜ XХ YУҮ aа cс dԁ eеҽ hһ iіꙇ jј lӀӏ oо pр qԛ "
+    "sѕ vѵ wѡԝ xх yуү "
     # Armenian
     "OՕ SՏ UՍ fք gց hհ nոռ oօ qգզ uս wա "
     # Cherokee
@@ -39,6 +41,7 @@ ALIKE: Final = _table(
 """Letters of other scripts that cannot be told from a Latin one."""
 
 ROUGHLY_ALIKE: Final = _table(
-    "AΛД EΣЭΞ NИЙ RЯ WШЩ UЦ OΘФ YЎ IЇ bбвьЬβ dд eёєэεξ hнħ iї kкκ lℓ mм nпηлπ rг sς tтτ uийцμ wшщω xжχ 3зЗ ℹ e℮ iℹ"
+    "AΛД EΣЭΞ NИЙ RЯ WШЩ UЦ OΘФ YЎ IЇ bбвьЬβ dд eёєэεξ hнħ iї kкκ lℓ mм nпηлπ rг sς tтτ uийцμ wшщω "
+    "xжχ 3зЗ ℹ e℮ iℹ"
 )
 """Letters that pass for a Latin one inside a word of Latin letters only."""
