@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from buyer_msg_lint.api import Linter
 from buyer_msg_lint.detectors import detector_names, load_detector
 from buyer_msg_lint.errors import UsageError
+from buyer_msg_lint.formats._screen import padded
 from buyer_msg_lint.policy.model import Rule
 from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import Outcome
@@ -86,7 +87,8 @@ def _print(lines: Iterable[str]) -> None:
 def _rules(linter: Linter) -> Iterator[str]:
     words = _HEADINGS[linter.locale]
     for rule in linter.rules:
-        yield f"{rule.id:36} {words[rule.severity.value]:8} {rule.title.speak(linter.locale)}"
+        severity = padded(words[rule.severity.value], 8)
+        yield f"{rule.id:36} {severity} {rule.title.speak(linter.locale)}"
 
 
 def _detectors() -> Iterator[str]:

@@ -52,13 +52,19 @@ class Look:
     hits: Callable[[str], tuple[Hit, ...]]
 
 
+SOURCE = ("source",)
+
+
 class Detector(Protocol):
     """What each module of this package is."""
 
     TRAITS: Mapping[str, str]
     """Each trait of its hits with one line on what it holds; rules may name these and no others."""
     VIEWS: tuple[str, ...]
-    """The views, beside the folded one, that it looks through, each over the one before it."""
+    """The views, beside the folded one, that it looks through, each over the one before it.
+
+    ``SOURCE`` instead: it looks at the text as it is written, and at nothing else.
+    """
 
     def find(self, text: str, look: Look) -> Iterable[Hit]:
         """Yield what is found in ``text``, in order of start, without overlaps."""

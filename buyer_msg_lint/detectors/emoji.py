@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 
 import regex
 
-from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors import SOURCE, Hit, Look
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 
 TRAITS: Mapping[str, str] = {
     "kind": "emoji, emoticon (made of signs, read sideways), or kaomoji (read upright)"
 }
-VIEWS: tuple[str, ...] = ()
+VIEWS = SOURCE
 
 # Text by default, yet drawn in colour or read as an emoji nearly everywhere: faces, hearts, hands, weather.
 _PICTURES = r"☀-☄☎☘☝☠☢☣☹☺♥♡❣❤✂✈✉✌✍✏❄⚠⚔⚘⛈⛑⛱⛷-⛹✝☮☯♨⚰⚱"

@@ -39,22 +39,23 @@ VIEWS: tuple[str, ...] = ()
 
 _OTHER_STOP = regex.compile(r"[؟؛।॥…]++|(?<=\p{Greek});(?=\s)")
 _MARKS_OF_CODE = ("{", "[", "<", "%", "@", "//", "www.")
-_EDGE = " \t\r\n\f\v\xa0\u3000-•*·–>#"
+_BULLETS = "-•*·–>#"
+_EDGE = _BULLETS + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the stretches of one language each, English ones too, without surrounding blanks."""
     for stretch in _stretches(text, look.cased):
-        start, end = stretch.span
+        start, end = _trimmed(text, *stretch.span)
         yield Hit(start, end, text[start:end], {"language": stretch.language})
 
 
 def _stretches(text: str, cased: str) -> list[Judgement]:
     if is_plainly_english(_told(cased)):
-        return [Judgement(_trimmed(cased, 0, len(cased)), ENGLISH, firm=True)]
+        return [Judgement(Span(0, len(cased)), ENGLISH, firm=True)]
     judged = _joined(_judgements(text, cased))
-    if not any(stretch.firm for stretch in judged):
-        return _judge_message(text, cased)
+    if all(stretch.language == ENGLISH for stretch in judged):
+        return _judge_message(text, cased, judged)
     return judged
 
 
@@ -160,11 +161,11 @@ def _settled(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
         yield stretch._replace(language=language)
 
 
-def _judge_message(text: str, cased: str) -> list[Judgement]:
-    """Judge a message as one, when no sentence of it says enough."""
-    start, end = _trimmed(text, 0, len(text))
-    if start >= end:
-        return []
+def _judge_message(text: str, cased: str, judged: list[Judgement]) -> list[Judgement]:
+    """Judge a message as one, when no sentence of it is long enough to be found foreign."""
+    whole = _trimmed(text, 0, len(text))
     if has_other_script(text) and is_mostly_other_script(without_codes(cased)):
-        return [_in_script(Span(start, end), script_languages(text), firm=True)]
-    return judge_message(text, cased, start, end)
+        return [_in_script(whole, script_languages(text), firm=True)]
+    if judged or whole.start >= whole.end:
+        return judged
+    return judge_message(text, cased, *whole)

@@ -68,7 +68,7 @@ _SYNTAXES = tuple(
             "$",
             False,
         ),
-        ("double-bracket", r"\[\[(?P<name>[^\[\]\n]{1,120})\]\]", "[[", False),
+        ("double-bracket", r"\[\[(?P<name>[^\[\]]{1,200})\]\]", "[[", False),
         ("percent", r"\[%(?P<name>[\w.\- ]{1,60})%\]|%%(?P<name>[\w.\- ]{1,60})%%", "%", False),
         ("percent", r"(?<![\w%])%(?P<name>[\p{L}_]\w{1,40})%(?![\w%])", "%", False),
         ("printf", r"%\((?P<name>\w{1,60})\)[-#0 +]?\d{0,3}[sdifr]", "%(", False),
@@ -108,6 +108,11 @@ _GATED = (
         ("xxx", "xx-xx", "xx/xx", "tbd", "tbc", "t.b.d", "tba", "todo", "fixme", "lorem", " here"),
     ),
     ("error", _ERRORS, ("#",)),
+)
+_SNAKE_CASE = regex.compile(r"^\p{L}[\p{L}\d]*(?:_[\p{L}\d]+)+$")
+_ENDS_AS_NAME = regex.compile(
+    r"^(?!(?:see|same|this|that|no|wrong|with|without|by|via|and|or|not)\b)(?:[\p{L}'’]+[ \-/]){1,3}"
+    r"(?:link|url|name|number|no|id|#|date|address|e-?mail|phone|amount|code)$"
 )
 _ASKS = regex.compile(
     r"^(?:your|insert|enter|fill in|type|state|specify|name of)(?:['’]s)?[ _\-]"
@@ -155,6 +160,8 @@ def _bracketed(cased: str) -> Iterator[Hit]:
                 if syntax.named
                 else _is_variable_of(syntax.name, inside, meaning)
             ):
+                if meaning == "order" and not _words_of(inside) <= _vocabulary():
+                    meaning = "unknown"
                 yield _hit(match, syntax.name, inside or match[0], meaning)
 
 
@@ -192,7 +199,11 @@ def _is_fill_in(syntax: str, inside: str) -> bool:
         return False
     if _ASKS.search(low):
         return len(low.split()) <= 6  # noqa: PLR2004 - a name, not a remark
+    if syntax == "bracket" and (_SNAKE_CASE.search(inside) or _ENDS_AS_NAME.search(low)):
+        return True
     words, meaning = _words_of(inside), stands_for(inside)
+    if inside.isupper() and len(words) > 1 and words & _nouns():
+        return True
     known = meaning not in {"order", "unknown"}
     if len(words) == 1 and low.isascii():
         return low in _SINGLE_WORDS or (known and len(low) > _PLAIN_WORD_LENGTH)
@@ -220,6 +231,13 @@ def _lines() -> Mapping[str, tuple[frozenset[str], ...]]:
 @cache
 def _vocabulary() -> frozenset[str]:
     return frozenset(word for sets in _lines().values() for words in sets for word in words)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """The words that name something by themselves."""
+    lines = (sets for name, sets in _lines().items() if name != "with")
+    return frozenset(word for sets in lines for words in sets if len(words) == 1 for word in words)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from buyer_msg_lint.context import Context, Marketplace
-from buyer_msg_lint.detectors import Hit, Look, load_detector
+from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
 from buyer_msg_lint.engine.plan import Plan, Probe, Probes
 from buyer_msg_lint.policy.matching import WordIndex
@@ -115,11 +115,18 @@ class Scan:
         )
 
     @cached_property
+    def _written(self) -> Layer:
+        """The text as it is written, with what views take away."""
+        return Layer(self.segment.content, self.segment.content.text, self)
+
+    @cached_property
     def _phrase_layers(self) -> tuple[Layer, ...]:
         return self._stack(PHRASE_VIEWS)
 
     def _stack(self, views: tuple[str, ...]) -> tuple[Layer, ...]:
         """Return the base layer and one for each view that changes something, each over the last."""
+        if views == SOURCE:
+            return (self._written,)
         layers = [self.base]
         applied: tuple[str, ...] = ()
         for name in views:

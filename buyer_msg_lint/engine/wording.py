@@ -35,7 +35,7 @@ class Wording:
         if match is None or broken.scan is None:
             return Violation(message=_filled(rule.message.speak(self._locale), {}), **common)
         excerpt = self._document.source[match.span.start : match.span.end]
-        disguise = disguises(excerpt)
+        disguise = disguises(excerpt, match.reads)
         reads_as = match.reads if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
         fields["match"] = _shown(reads_as or excerpt)

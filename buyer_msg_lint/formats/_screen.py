@@ -43,6 +43,11 @@ def columns(text: Iterable[str]) -> int:
     return sum(max(0, wcswidth(piece)) for piece in text)
 
 
+def padded(text: str, width: int) -> str:
+    """Return a visible text with blanks up to ``width`` columns."""
+    return text + " " * (width - columns([text]))
+
+
 def cropped(before: Cells, marked: Cells, after: Cells, room: int) -> tuple[Cells, Cells, Cells]:
     """Cut a line that is wider than ``room`` columns so that its marked part stays in sight."""
     if columns(before) + columns(marked) + columns(after) <= room:

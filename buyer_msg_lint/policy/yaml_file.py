@@ -46,7 +46,7 @@ def nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
     close = get_close_matches(name, known, n=1, cutoff=0.6)
     if close:
         return f"; did you mean '{close[0]}'?"
-    return f"; known: {', '.join(sorted(known))}" if len(known) <= 30 else ""  # noqa: PLR2004 - a line's worth
+    return f"; known: {', '.join(sorted(known))}" if 0 < len(known) <= 30 else ""  # noqa: PLR2004 - a line's worth
 
 
 def read_yaml(path: Path, name: str) -> YamlFile | list[Mistake]:

@@ -10,6 +10,7 @@ import pytest
 
 import buyer_msg_lint
 from buyer_msg_lint import Linter
+from buyer_msg_lint.cli.arguments import parser
 from buyer_msg_lint.detectors import detector_names
 
 Lint = Callable[..., Any]
@@ -21,14 +22,10 @@ def test_version(lint: Lint) -> None:
 
 
 def test_help_names_every_option(lint: Lint) -> None:
-    result = lint("--help")
-    assert result.status == 0
-    options = (
-        "--policy --type --marketplace --order-id --tracking-number --template --no-template --rules --select"
-        " --ignore --stdin-filename --max-bytes --format --locale --fail-on --list-rules --list-types"
-        " --list-detectors --explain --test-rules --version"
-    ).split()
-    assert [option for option in options if option not in result.out] == []
+    asked = lint("--help").out
+    known = [option for action in parser("lint", "0")._actions for option in action.option_strings]
+    assert [option for option in known if option not in asked] == []
+    assert len(known) > 20
 
 
 def test_list_rules_names_the_rules_of_the_policy_with_their_severity(lint: Lint) -> None:
@@ -42,7 +39,8 @@ def test_list_rules_names_the_rules_of_the_policy_with_their_severity(lint: Lint
 
 def test_list_rules_heeds_select_and_the_locale(lint: Lint) -> None:
     result = lint("--list-rules", "--select", "contact/email-address", "--locale", "zh")
-    assert result.out == "contact/email-address                错误       邮箱地址\n"
+    title = next(rule.title.zh for rule in Linter().rules if rule.id == "contact/email-address")
+    assert result.out == f"contact/email-address                错误     {title}\n"
 
 
 def test_list_types(lint: Lint) -> None:

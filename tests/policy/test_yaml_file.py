@@ -174,7 +174,7 @@ def test_each_part_has_its_place(
     tmp_path: Path,
     loc: tuple[str | int, ...],
     at_key: bool,
-    place: tuple[int, int],  # noqa: FBT001
+    place: tuple[int, int],
 ) -> None:
     file = read(tmp_path, TEXT)
     assert isinstance(file, YamlFile)
@@ -187,7 +187,7 @@ def test_each_part_has_its_place(
         pytest.param("phrases", ("phrase",), "; did you mean 'phrase'?", id="a near name"),
         pytest.param("zzz", ("b", "a"), "; known: a, b", id="no near name among few"),
         pytest.param("zzz", tuple(f"k{number}" for number in range(40)), "", id="no near name among many"),
-        pytest.param("zzz", (), "; known: ", id="nothing is known"),
+        pytest.param("zzz", (), "", id="nothing is known"),
     ],
 )
 def test_the_nearest_known_name_is_offered(name: str, known: tuple[str, ...], hint: str) -> None:
