@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
-from buyer_msg_lint.policy.matching import OPEN_END, Pattern, WordIndex, word_at_start, words_of
+from buyer_msg_lint.policy.matching import OPEN_END, Pattern, Regex, WordIndex, word_at_start, words_of
 from buyer_msg_lint.policy.model import Find, Require
 from buyer_msg_lint.spans import Span
 
@@ -31,8 +31,8 @@ class Probe:
         try:
             yield from self.pattern.spans(index)
         except TimeoutError:
-            source = getattr(self.pattern, "source", "")
-            raise NotCheckedError(f"a pattern ran past its time limit: {source[:80]}") from None
+            which = f": {self.pattern.source[:80]}" if isinstance(self.pattern, Regex) else ""
+            raise NotCheckedError(f"a pattern ran past its time limit{which}") from None
 
 
 Probes = tuple[Probe, ...]

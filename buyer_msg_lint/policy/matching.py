@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from time import monotonic
 
 import regex
 
@@ -47,6 +48,10 @@ def word_at_start(text: str) -> str:
     return word[0] if word else ""
 
 
+TIME_LIMIT = 10.0
+"""Seconds that all phrases together may take on one text, from when it is indexed."""
+
+
 class WordIndex:
     """A folded text with its words, made once for all phrases that are looked for in it."""
 
@@ -62,6 +67,12 @@ class WordIndex:
             self.ends.add(found.end())
         self.told: dict[tuple[int, int], Ends] = {}
         self._blanks: dict[int, int] = {}
+        self._until = monotonic() + TIME_LIMIT
+
+    def check_time(self) -> None:
+        """Raise TimeoutError past the time limit."""
+        if monotonic() > self._until:
+            raise TimeoutError
 
     @cached_property
     def cjk(self) -> bool:
@@ -313,9 +324,10 @@ class Phrase:
     required: tuple[frozenset[str], ...]
 
     def spans(self, index: WordIndex) -> Iterator[Span]:
-        """Yield where the phrase stands in a text, in order, without overlaps."""
+        """Yield where the phrase stands in a text, in order, without overlaps; raises TimeoutError."""
         free = 0
         for at in self.sequence.firsts.places(index):
+            index.check_time()
             if at < free:
                 continue
             ends = self.sequence.ends_from(index, at)

@@ -86,9 +86,13 @@ class Find(_Look):
     differs_from: Literal["order_id", "tracking_numbers"] | None = None
     together: tuple[Together, ...] = ()
 
-    def _more(self) -> bool:
+    @model_validator(mode="after")
+    def _differs_in_what_is_detected(self) -> Self:
         if self.differs_from and not self.detector:
             raise ValueError("'differs_from' needs 'detector'")
+        return self
+
+    def _more(self) -> bool:
         return bool(self.together)
 
 

@@ -154,7 +154,18 @@ def _read(path: Path, name: str, kind: type[Model_co]) -> tuple[Loaded[Model_co]
     try:
         return Loaded(kind.model_validate(file.data), file), []
     except ValidationError as error:
-        return None, [_mistake(file, kind, detail) for detail in error.errors(include_url=False)]
+        return None, [_mistake(file, kind, detail) for detail in _told_once(error.errors(include_url=False))]
+
+
+def _told_once(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield what is wrong, but not that a list is too short for its wrong items, which do not count."""
+    for detail in details:
+        inside = (other for other in details if len(other["loc"]) > len(detail["loc"]))
+        if detail["type"] == "too_short" and any(
+            other["loc"][: len(detail["loc"])] == detail["loc"] for other in inside
+        ):
+            continue
+        yield detail
 
 
 def _mistake(file: YamlFile, kind: type[BaseModel], detail: ErrorDetails) -> Mistake:

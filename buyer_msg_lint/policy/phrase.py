@@ -156,7 +156,7 @@ class _Item:
     """Whether it follows the item before it without a blank."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Sequence:
     items: tuple[_Item, ...]
 
@@ -254,12 +254,16 @@ class PhraseCompiler:
         self._lists = lists
         self._pieces: dict[str, _Piece] = {}
         self._open: list[str] = []
-        self._phrases: dict[_Sequence, Phrase] = {}
         self._read: dict[str, tuple[_Sequence, ...]] = {}
+        # What was read is kept, so that each sequence is itself its key, and compiled once.
+        self._sequences: dict[str, _Sequence] = {}
+        self._lines: dict[_Sequence, _Line] = {}
+        self._phrases: dict[_Sequence, Phrase] = {}
+        self._word_choices: dict[_Sequence, _Sequence] = {}
 
     def compile(self, phrase: str) -> Phrase:
         """Return a phrase compiled; raises PhraseError if it cannot be read or would match anything."""
-        return self._phrase(_Reader(phrase).read())
+        return self._phrase(self._sequence(phrase))
 
     def branches(self, phrase: str) -> tuple[Phrase, ...]:
         """Return a phrase as the alternatives that it is at its top, each with literals of its own.
@@ -267,7 +271,12 @@ class PhraseCompiler:
         Together they match what the phrase matches; a list of requests is tried entry by entry, and only the
         entries whose words are in the text. Raises PhraseError as ``compile`` does.
         """
-        return tuple(self._branches(_Reader(phrase).read()))
+        return tuple(self._branches(self._sequence(phrase)))
+
+    def _sequence(self, phrase: str) -> _Sequence:
+        if phrase not in self._sequences:
+            self._sequences[phrase] = _Reader(phrase).read()
+        return self._sequences[phrase]
 
     def _branches(self, sequence: _Sequence) -> Iterator[Phrase]:
         options = self._choices(sequence)
@@ -276,7 +285,8 @@ class PhraseCompiler:
             return
         words = tuple(option for option in options if _single_word(option))
         if words:
-            yield self._phrase(_Sequence((_Item(_Choice(words, optional=False), glued=False),)))
+            choice = _Sequence((_Item(_Choice(words, optional=False), glued=False),))
+            yield self._phrase(self._word_choices.setdefault(sequence, choice))
         for option in options:
             if not _single_word(option):
                 yield from self._branches(option)
@@ -304,9 +314,14 @@ class PhraseCompiler:
 
     def check_entry(self, entry: str) -> None:
         """Raise PhraseError if an entry of a word list cannot be read."""
-        self._line(_Reader(entry).read())
+        self._line(self._sequence(entry))
 
     def _line(self, sequence: _Sequence) -> _Line:
+        if sequence not in self._lines:
+            self._lines[sequence] = self._compiled_line(sequence)
+        return self._lines[sequence]
+
+    def _compiled_line(self, sequence: _Sequence) -> _Line:
         if not sequence.items:
             raise PhraseError("holds no word that is always there")
         if isinstance(sequence.items[0].node, _Gap) or isinstance(sequence.items[-1].node, _Gap):
@@ -359,7 +374,7 @@ class PhraseCompiler:
             raise _CircleError(f"word lists name each other in a circle: {' -> '.join([*self._open, name])}")
         self._open.append(name)
         try:
-            entries = self._read[name] = tuple(_Reader(entry).read() for entry in self._lists[name])
+            entries = self._read[name] = tuple(map(self._sequence, self._lists[name]))
             piece = self._pieces[name] = self._options(entries, optional=False)
         except _CircleError:
             raise

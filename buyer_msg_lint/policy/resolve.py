@@ -247,7 +247,7 @@ class _Resolver:
         from buyer_msg_lint.detectors.placeholder import stands_for
 
         for index, name in enumerate(names):
-            meaning = stands_for(name)
+            meaning = stands_for(name).replace("order-id", "order").replace("order", "order-id")
             if meaning != name:
                 hint = "" if meaning == "unknown" else f"; did you mean '{meaning}'?"
                 self._mistake(file, (*loc, index), f"no placeholder stands for '{name}'{hint}")

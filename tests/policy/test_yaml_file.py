@@ -173,6 +173,7 @@ list:
 def test_each_part_has_its_place(
     tmp_path: Path,
     loc: tuple[str | int, ...],
+    *,
     at_key: bool,
     place: tuple[int, int],
 ) -> None:
