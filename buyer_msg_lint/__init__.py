@@ -4,8 +4,8 @@
 >>> report = lint("Please write to help@example.com.", context=Context(message_type="question-reply"))
 >>> report.outcome.value
 'violations'
->>> [violation.rule for violation in report.violations if violation.start is not None]
-['contact/email-address']
+>>> [violation.excerpt for violation in report.violations if violation.rule == "contact/email-address"]
+['help@example.com']
 """
 
 from __future__ import annotations

@@ -253,6 +253,9 @@ def _chosen(policy: Policy, pack: Pack, select: Sequence[str], ignore: Sequence[
         topic = rule_id.partition("/")[0]
         return any(name in (topic, topic + _WHOLE_TOPIC) or current.get(name) == rule_id for name in names)
 
+    for name in select:
+        if not any(named(rule.rule.id, (name,)) for rule in policy.rules):
+            raise UsageError(f"policy '{policy.id}' does not hold '{name}'; it would not be checked")
     kept = tuple(
         rule
         for rule in policy.rules

@@ -199,15 +199,21 @@ def _is_fill_in(syntax: str, inside: str) -> bool:
         return False
     if _ASKS.search(low):
         return len(low.split()) <= 6  # noqa: PLR2004 - a name, not a remark
-    if syntax == "bracket" and (_SNAKE_CASE.search(inside) or _ENDS_AS_NAME.search(low)):
+    if syntax == "bracket" and _names_something(inside):
         return True
     words, meaning = _words_of(inside), stands_for(inside)
-    if inside.isupper() and len(words) > 1 and words & _nouns():
-        return True
     known = meaning not in {"order", "unknown"}
     if len(words) == 1 and low.isascii():
         return low in _SINGLE_WORDS or (known and len(low) > _PLAIN_WORD_LENGTH)
     return bool(words) and meaning != "order" and (words <= _vocabulary() or (known and not low.isascii()))
+
+
+def _names_something(inside: str) -> bool:
+    """Tell ``[review_link]``, ``[support phone]`` and ``[LAST ITEM]`` from a remark in brackets."""
+    words = _words_of(inside)
+    capitals = inside.isupper() and len(words) > 1 and not words.isdisjoint(_nouns())
+    name = _SNAKE_CASE.search(inside) or _ENDS_AS_NAME.search(inside.strip().lower())
+    return capitals or name is not None
 
 
 _SPLIT = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}]+")
@@ -235,7 +241,7 @@ def _vocabulary() -> frozenset[str]:
 
 @cache
 def _nouns() -> frozenset[str]:
-    """The words that name something by themselves."""
+    """Return the words that name something by themselves."""
     lines = (sets for name, sets in _lines().items() if name != "with")
     return frozenset(word for sets in lines for words in sets if len(words) == 1 for word in words)
 

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 
 import regex
-from wcwidth import wcswidth
 
 from buyer_msg_lint.views._characters.hidden import HIDDEN
 
@@ -40,7 +39,7 @@ def cells(text: str) -> Cells:
 
 def columns(text: Iterable[str]) -> int:
     """Return how many columns of a terminal visible pieces take."""
-    return sum(max(0, wcswidth(piece)) for piece in text)
+    return sum(len(piece) if piece.isascii() else _wide(piece) for piece in text)
 
 
 def padded(text: str, width: int) -> str:
@@ -83,6 +82,12 @@ def _shown(cluster: str) -> str:
         for char in cluster
     )
     return _DOTTED_CIRCLE + shown if unicodedata.combining(shown[0]) else shown
+
+
+def _wide(piece: str) -> int:
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(piece))
 
 
 def _is_unseen(char: str) -> bool:

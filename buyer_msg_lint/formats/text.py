@@ -86,6 +86,19 @@ _LABELS = {
     },
 }
 
+DISGUISES_ZH = {
+    "compatibility-characters": "变体字符",
+    "invisible-characters": "隐形字符",
+    "leet": "数字或符号代替字母",
+    "look-alikes": "形近字符",
+    "reversed": "反向文字",
+    "spelled-digits": "数字写成文字",
+    "spelled-signs": "符号写成文字",
+    "split-letters": "拆字",
+    "stretched": "重复字母",
+    "strike-through": "删除线",
+}
+
 
 def render(run: Run) -> Iterator[str]:
     """Yield each message's violations, then a summary of the run."""
@@ -193,7 +206,8 @@ class _Pen:
         text = ""
         if violation.reads_as is not None:
             reading = "".join(shortened(cells(" ".join(violation.reads_as.split())), _READING_ROOM))
-            how = self._label("list").join(violation.disguise)
+            names = DISGUISES_ZH if self.run.locale == "zh" else {}
+            how = self._label("list").join(names.get(name, name) for name in violation.disguise)
             text = self._remark(
                 "reads_as", self._label("disguised").format(text=reading, how=how) if how else reading
             )

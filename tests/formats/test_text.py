@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from buyer_msg_lint.formats import Run
-from buyer_msg_lint.formats.text import render
+from buyer_msg_lint.formats.text import DISGUISES_ZH, render
 from buyer_msg_lint.report import NotEvaluated, Outcome, Report, Severity, Violation
 from buyer_msg_lint.spans import LineIndex
+from buyer_msg_lint.views import load_view, view_names
 
 
 def violation(source: str, marked: str | None = None, **fields: Any) -> Violation:
@@ -93,7 +94,7 @@ def test_everything_around_the_rules_own_texts_is_chinese_in_the_chinese_locale(
         draft.txt:1:5: 错误 contact/link: Holds a link
          1 | see exampIe.com
            |     ^^^^^^^^^^^
-           = 实际含义：example.com（look-alikes）
+           = 实际含义：example.com（形近字符）
            = 建议：Reply to this message.
 
         未评估：identifiers/order-id-mismatch（需要 --order-id）
@@ -106,6 +107,10 @@ def test_a_disguised_place_is_told_in_plain_words() -> None:
     source = "add w e c h a t"
     one = violation(source, "w e c h a t", reads_as="wechat", disguise=("split-letters",))
     assert "   = reads as: wechat (split-letters)\n" in shown([(report(one), source)])
+
+
+def test_every_disguise_that_a_view_undoes_has_a_chinese_name() -> None:
+    assert {load_view(name).DISGUISE for name in view_names()} <= set(DISGUISES_ZH)
 
 
 def test_a_violation_of_the_whole_message_stands_at_the_first_line_without_underline() -> None:

@@ -14,7 +14,8 @@ from buyer_msg_lint.report import Severity
 def told(folder: Any, policy: str = "house") -> list[str]:
     """Return the mistakes without their columns, which the tests of a written file compare."""
     return [
-        ":".join(part for index, part in enumerate(line.split(":", 3)) if index != 2) for line in folder.mistakes(policy)
+        ":".join(part for index, part in enumerate(line.split(":", 3)) if index != 2)
+        for line in folder.mistakes(policy)
     ]
 
 
@@ -218,7 +219,9 @@ def test_a_policy_holds_the_rules_of_its_parents(folder: Any) -> None:
         pytest.param(False, {"severity": "warning"}, "warning", id="on again by a setting"),
     ],
 )
-def test_a_policy_changes_what_its_parent_says(folder: Any, parent: Any, own: Any, severity: str | None) -> None:
+def test_a_policy_changes_what_its_parent_says(
+    folder: Any, parent: Any, own: Any, severity: str | None
+) -> None:
     folder.rule()
     folder.policy("parent", rules={"house/rule": parent})
     folder.policy(rules={"house/rule": own}, extends="parent")

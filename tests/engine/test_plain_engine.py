@@ -1,0 +1,90 @@
+"""The plain engine tries every pattern on every layer; the planned one must come to the same reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from buyer_msg_lint.context import Context
+from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.engine.plan import Probe
+from buyer_msg_lint.inputs.text import from_text
+from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.resolve import resolve
+from buyer_msg_lint.report import Report, Severity
+
+
+class PlainPlan(Plan):
+    """A plan that passes nothing over."""
+
+    def possible(self, text: str) -> frozenset[Probe]:
+        del text
+        return frozenset(self.all_probes())
+
+
+PACK = load_pack([shipped_rules()])
+POLICY = resolve(PACK, "amazon-replacement")
+PLANNED, PLAIN = Plan(POLICY), PlainPlan(POLICY)
+WORDS = sorted(
+    {
+        word
+        for loaded in PACK.words.values()
+        for entry in (
+            *loaded.model.entries,
+            *(one for some in loaded.model.languages.values() for one in some),
+        )
+        for word in entry.split()
+        if not set(word) & set("[](){}|*#.")
+    }
+)
+
+
+def reports(text: str) -> list[Report]:
+    document = from_text(text)
+    context = Context(message_type="replacement")
+    return [check(plan, document, context, locale="en", fail_on=Severity.INFO) for plan in (PLANNED, PLAIN)]
+
+
+MESSAGES = [
+    example.text.replace("«", "").replace("»", "")
+    for loaded in PACK.rules.values()
+    for example in (*loaded.model.examples.violates, *loaded.model.examples.complies)
+]
+
+
+def test_the_planned_engine_reports_on_examples_what_the_plain_one_does() -> None:
+    for start in range(0, len(MESSAGES), 12):
+        planned, plain = reports("\n\n".join(MESSAGES[start : start + 12]))
+        assert planned == plain
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(WORDS), st.sampled_from((" ", " ", " ", ". ", "\n", "-", "", " us a ", ", your "))
+        ),
+        min_size=1,
+        max_size=30,
+    ).map(lambda parts: "".join(word + blank for word, blank in parts))
+)
+def test_the_planned_engine_reports_on_any_words_what_the_plain_one_does(text: str) -> None:
+    planned, plain = reports(text)
+    assert planned == plain
+
+
+@pytest.mark.parametrize(
+    "rule", [path.stem for path in sorted(Path(shipped_rules(), "types").glob("*.yaml"))]
+)
+def test_both_recognise_the_types_of_their_examples(rule: str) -> None:
+    kind = PACK.types[rule].model
+    for text in (*kind.examples.is_, *kind.examples.is_not) if kind.examples else ():
+        document = from_text(text)
+        types = {
+            check(plan, document, Context(), locale="en", fail_on=Severity.INFO).message_type
+            for plan in (PLANNED, PLAIN)
+        }
+        assert len(types) == 1
