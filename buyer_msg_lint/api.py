@@ -16,9 +16,9 @@ from buyer_msg_lint.errors import BuyerMsgLintError, UsageError
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, read_bytes, read_document
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.compiled import Policy
+from buyer_msg_lint.policy.load import load_policy
 from buyer_msg_lint.policy.model import MessageType, Rule
 from buyer_msg_lint.policy.pack import Pack, load_pack, shipped_rules
-from buyer_msg_lint.policy.resolve import resolve
 from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import Outcome, Report, Severity
 
@@ -37,9 +37,10 @@ class Linted(NamedTuple):
 class Linter:
     """Lints drafts by one policy. Made once, it may be used by many threads, and pickled.
 
-    ``policy`` is a policy's id; ``rules`` are folders added to the shipped rules; ``locale`` is ``en`` or ``zh`` (None:
-    by the environment); ``select`` and ``ignore`` take rule ids and topics; ``fail_on`` is the least severity whose
-    violations fail a message; ``max_bytes`` is the largest file, or text as UTF-8, that is read.
+    ``policy`` is a policy's id; ``rules`` are folders added to the shipped rules; ``locale`` is ``en`` or
+    ``zh`` (None: by the environment); ``select`` and ``ignore`` take rule ids and topics; ``fail_on`` is the
+    least severity whose violations fail a message; ``max_bytes`` is the largest file, or text as UTF-8, that
+    is read.
 
     Raises PolicyError if rules have mistakes, UsageError if a name does not exist or no rule is left.
     """
@@ -64,9 +65,9 @@ class Linter:
             "fail_on": _known_severity(fail_on),
             "max_bytes": max_bytes,
         }
-        pack = load_pack([shipped_rules(), *map(Path, self._settings["rules"])])
-        resolved = _chosen(resolve(pack, policy), pack, self._settings["select"], self._settings["ignore"])
-        self._pack = pack
+        self._folders = [shipped_rules(), *map(Path, self._settings["rules"])]
+        self._pack, whole = load_policy(self._folders, policy)
+        resolved = _chosen(whole, self._pack, self._settings["select"], self._settings["ignore"])
         self._plan = Plan(resolved)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -108,9 +109,10 @@ class Linter:
     def test_rules(self, folders: Iterable[str | os.PathLike[str]]) -> Iterator[ExampleResult]:
         """Run the examples of every rule whose file is in one of the folders, each against its rule alone."""
         roots = [Path(folder).resolve() for folder in folders]
-        for rule_id, loaded in sorted(self._pack.rules.items()):
+        pack = load_pack(self._folders)
+        for rule_id, loaded in sorted(pack.rules.items()):
             if any(Path(loaded.file.name).resolve().is_relative_to(root) for root in roots):
-                yield from run_examples(self._pack, rule_id)
+                yield from run_examples(pack, rule_id)
 
     def check_context(self, context: Context) -> None:
         """Raise UsageError if the context names a message type or marketplace that is not known."""

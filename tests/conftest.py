@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from buyer_msg_lint.policy.pack import Pack, load_pack
 from buyer_msg_lint.policy.resolve import resolve
 from buyer_msg_lint.report import Report, Severity
 
+os.environ["BUYER_MSG_LINT_CACHE"] = ""  # tests leave the user's store alone
+
 HOUSE_RULE: Mapping[str, Any] = {
     "title": {"en": "A rule", "zh": "规则"},
     "severity": "error",
@@ -29,8 +32,12 @@ HOUSE_RULE: Mapping[str, Any] = {
 }
 
 
+def _yaml(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)  # JSON is YAML too
+
+
 class RuleFolder:
-    """A folder of rules in the making; JSON is YAML too."""
+    """A folder of rules in the making."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -46,18 +53,18 @@ class RuleFolder:
         """Write a rule, by default one that finds a phrase; ``changes`` take the place of its keys."""
         self._rules.append(rule_id)
         look = {} if {"find", "require"} & changes.keys() else {"find": {"phrases": ["forbidden word"]}}
-        return self.file(f"{rule_id}.yaml", json.dumps({"id": rule_id, **HOUSE_RULE, **look, **changes}))
+        return self.file(f"{rule_id}.yaml", _yaml({"id": rule_id, **HOUSE_RULE, **look, **changes}))
 
     def words(self, name: str, *entries: str, **more: Any) -> Path:
         data = {"id": name, "about": "Words.", "entries": list(entries), **more}
-        return self.file(f"words/{name}.yaml", json.dumps(data))
+        return self.file(f"words/{name}.yaml", _yaml(data))
 
     def type(self, name: str, *phrases: str, rank: int = 10, unless: tuple[str, ...] = ()) -> Path:
         data: dict[str, Any] = {"id": name, "title": {"en": name, "zh": name}, "rank": rank}
         if phrases:
             data["recognise"] = {"phrases": list(phrases), "unless": list(unless)}
             data["examples"] = {"is": ["one"] * 3, "is_not": ["two"] * 3}
-        return self.file(f"types/{name}.yaml", json.dumps(data))
+        return self.file(f"types/{name}.yaml", _yaml(data))
 
     def marketplaces(self) -> Path:
         places = [
@@ -76,13 +83,13 @@ class RuleFolder:
                 "languages": ["de"],
             },
         ]
-        return self.file("marketplaces/shop.yaml", json.dumps({"id": "shop", "marketplaces": places}))
+        return self.file("marketplaces/shop.yaml", _yaml({"id": "shop", "marketplaces": places}))
 
     def policy(self, name: str = "house", rules: Mapping[str, Any] | None = None, **more: Any) -> Path:
         """Write a policy, by default one that holds every rule written so far."""
         held = dict.fromkeys(self._rules, True) if rules is None else rules
         data = {"id": name, "title": {"en": name, "zh": name}, "rules": held, **more}
-        return self.file(f"policies/{name}.yaml", json.dumps(data))
+        return self.file(f"policies/{name}.yaml", _yaml(data))
 
     def pack(self) -> Pack:
         return load_pack([self.root])

@@ -151,9 +151,12 @@ def _placeholders(names: Sequence[str], scan: Scan) -> list[Match]:
 
 
 def _side_by_side(group: PlannedGroup, scan: Scan) -> Iterator[Match]:
-    found = {name: scan.matches(probes) for name, probes in group.parts.items()}
-    if not all(found.values()):
-        return
+    found: dict[str, tuple[Match, ...]] = {}
+    # The part that the fewest patterns could find is looked for first; without it, no other is.
+    for name, probes in sorted(group.parts.items(), key=lambda part: scan.count_possible(part[1])):
+        found[name] = scan.matches(probes)
+        if not found[name]:
+            return
     if group.within == "message":
         yield from _marked(group, {name: list(matches) for name, matches in found.items()})
         return
@@ -178,7 +181,7 @@ def _by_sentence(matches: Iterable[Match], scan: Scan) -> dict[int, list[Match]]
 
 def _marked(group: PlannedGroup, inside: dict[str, list[Match]]) -> Iterator[Match]:
     """Yield each match of the marked part, or the range over all parts, where the parts stand apart."""
-    marked = group.mark or next(iter(inside))
+    marked = group.mark or next(iter(group.parts))
     others = [matches for name, matches in inside.items() if name != marked]
     for match in inside[marked]:
         apart = _apart((match,), others)

@@ -15,7 +15,6 @@ from buyer_msg_lint.policy.matching import WordIndex
 from buyer_msg_lint.spans import MappedText, Span, SpanSet
 from buyer_msg_lint.views import load_view
 from buyer_msg_lint.views.folded import folded
-from buyer_msg_lint.views.plain import plain
 
 PHRASE_VIEWS = ("joined", "unleet", "unstretched")
 """The views beside the folded one that phrases are looked for in, each over the one before it."""
@@ -70,7 +69,7 @@ class Scan:
         self.segment = segment
         self.context = context
         self.marketplace = marketplace
-        self._plain = plain(segment.content)
+        self._plain = _plain(segment.content)
         self.base = Layer(folded(self._plain), self._plain.text, self)
         self._layers: dict[tuple[str, ...], Layer] = {(): self.base}
         self._found: dict[str, tuple[Match, ...]] = {}
@@ -102,6 +101,10 @@ class Scan:
             matches = (layer.match(hit.span, hit) for layer in layers for hit in layer.hits(detector))
             self._found[detector] = _first_readings(matches)
         return self._found[detector]
+
+    def count_possible(self, probes: Probes) -> int:
+        """Return how many of the probes could match in any layer."""
+        return len(self.possible.intersection(probes))
 
     def matches(self, probes: Probes) -> tuple[Match, ...]:
         """Return where any of the probes matches, in any layer."""
@@ -140,6 +143,15 @@ class Scan:
             if self._layers[applied].view.text != layers[-1].view.text:
                 layers.append(self._layers[applied])
         return tuple(layers)
+
+
+def _plain(written: MappedText) -> MappedText:
+    """Return the text in plain characters; what that takes is loaded only for text that is not ASCII."""
+    if written.text.isascii():
+        return written
+    from buyer_msg_lint.views.plain import plain
+
+    return plain(written)
 
 
 def _pattern_spans(layer: Layer, probes: Iterable[Probe]) -> Iterator[Span]:

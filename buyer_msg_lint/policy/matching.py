@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from time import monotonic
+from typing import Protocol
 
 import regex
 
@@ -312,16 +313,33 @@ def words_of(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class PhraseNodes(Protocol):
+    """What compiles a phrase's text to nodes when they are first needed."""
+
+    def nodes(self, text: str) -> Sequence:
+        """Return the nodes of a phrase."""
+        ...
+
+
 class Phrase:
-    """A compiled phrase, and sets of literals of which one each is in every text that it matches.
+    """A phrase, and sets of literals of which one each is in every text that it matches.
 
     A literal that is one word is there as a whole word; one that ends with ``*`` begins a word; any other is
-    there as it is.
+    there as it is. The nodes are compiled when the phrase is first looked for.
     """
 
-    sequence: Sequence
-    required: tuple[frozenset[str], ...]
+    def __init__(self, text: str, required: tuple[frozenset[str], ...], compiler: PhraseNodes) -> None:
+        self.text = text
+        self.required = required
+        self._compiler = compiler
+
+    @cached_property
+    def sequence(self) -> Sequence:
+        """The compiled phrase."""
+        return self._compiler.nodes(self.text)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"text": self.text, "required": self.required, "_compiler": self._compiler}
 
     def spans(self, index: WordIndex) -> Iterator[Span]:
         """Yield where the phrase stands in a text, in order, without overlaps; raises TimeoutError."""
@@ -343,10 +361,13 @@ class Regex:
     """
 
     time_limit = 1.0
-    required: tuple[frozenset[str], ...] = ()
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, required: tuple[frozenset[str], ...] = ()) -> None:
         self.source = source
+        self.required = required
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"source": self.source, "required": self.required}
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:

@@ -63,10 +63,26 @@ class Pack:
         """Return the marketplaces of all files."""
         return tuple(place for file in self.marketplaces.values() for place in file.model.marketplaces)
 
+    def without_places(self) -> Pack:
+        """Return the pack without the places of keys and values, which only mistakes need."""
+        return Pack(
+            rules=_without_places(self.rules),
+            words={},
+            types=_without_places(self.types),
+            marketplaces=_without_places(self.marketplaces),
+            policies=_without_places(self.policies),
+        )
+
     def current_rule_ids(self) -> dict[str, str]:
         """Map each rule id, former ones too, to the id that holds now."""
         former = {old: rule_id for rule_id, rule in self.rules.items() for old in rule.model.was}
         return former | {rule_id: rule_id for rule_id in self.rules}
+
+
+def _without_places(table: dict[str, Loaded[Model_co]]) -> dict[str, Loaded[Model_co]]:
+    return {
+        key: Loaded(loaded.model, YamlFile(loaded.file.name, None, {}, {})) for key, loaded in table.items()
+    }
 
 
 def shipped_rules() -> Path:
@@ -101,7 +117,7 @@ def _load_folder(pack: Pack, folder: Path) -> Iterator[Mistake]:
         yield Mistake(str(folder), 1, 1, "is not a folder of rules")
         return
     unread: list[OSError] = []
-    files = sorted(_yaml_files(folder, unread))
+    files = sorted(yaml_files(folder, unread))
     for error in unread:
         yield Mistake(str(error.filename), 1, 1, f"cannot be read: {error.strerror}")
     if not files and not unread:
@@ -110,7 +126,7 @@ def _load_folder(pack: Pack, folder: Path) -> Iterator[Mistake]:
         yield from _load_file(pack, folder, path)
 
 
-def _yaml_files(folder: Path, unread: list[OSError]) -> Iterator[Path]:
+def yaml_files(folder: Path, unread: list[OSError]) -> Iterator[Path]:
     """Yield every file that is YAML by its name, in any spelling; folders that fail come into ``unread``."""
     for root, folders, files in os.walk(folder, onerror=unread.append, followlinks=True):
         folders[:] = [name for name in folders if not name.startswith(".")]

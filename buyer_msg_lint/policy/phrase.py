@@ -108,8 +108,8 @@ _COMMON = frozenset(
 class PhraseError(ValueError):
     """A phrase that cannot be read.
 
-    ``unknown_list`` names a word list that is not there; ``in_list`` the list that has the mistake, where it is
-    not the phrase's own.
+    ``unknown_list`` names a word list that is not there; ``in_list`` the list that has the mistake, where it
+    is not the phrase's own.
     """
 
     def __init__(self, problem: str, *, unknown_list: str | None = None, in_list: str | None = None) -> None:
@@ -159,6 +159,7 @@ class _Item:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sequence:
     items: tuple[_Item, ...]
+    text: str
 
 
 class _Reader:
@@ -179,6 +180,7 @@ class _Reader:
             raise PhraseError("brackets are nested too deep")
         items: list[_Item] = []
         glued = False
+        start = self._at
         while self._at < len(self._phrase):
             token = self._next()
             if token["blank"]:
@@ -186,11 +188,11 @@ class _Reader:
                 continue
             sign = token["sign"]
             if sign and sign in ")]|}":
-                return _Sequence(tuple(items)), sign
+                return _Sequence(tuple(items), self._phrase[start : token.start()].strip()), sign
             node = self._node(token, depth)
             items.append(_Item(node, glued))
             glued = not isinstance(node, _Gap)
-        return _Sequence(tuple(items)), ""
+        return _Sequence(tuple(items), self._phrase[start:].strip()), ""
 
     def _next(self) -> regex.Match[str]:
         token = _TOKEN.match(self._phrase, self._at)
@@ -259,7 +261,6 @@ class PhraseCompiler:
         self._sequences: dict[str, _Sequence] = {}
         self._lines: dict[_Sequence, _Line] = {}
         self._phrases: dict[_Sequence, Phrase] = {}
-        self._word_choices: dict[_Sequence, _Sequence] = {}
 
     def compile(self, phrase: str) -> Phrase:
         """Return a phrase compiled; raises PhraseError if it cannot be read or would match anything."""
@@ -283,10 +284,9 @@ class PhraseCompiler:
         if options is None:
             yield self._phrase(sequence)
             return
-        words = tuple(option for option in options if _single_word(option))
+        words = [option.text for option in options if _single_word(option)]
         if words:
-            choice = _Sequence((_Item(_Choice(words, optional=False), glued=False),))
-            yield self._phrase(self._word_choices.setdefault(sequence, choice))
+            yield self._phrase(self._sequence(f"({'|'.join(words)})"))
         for option in options:
             if not _single_word(option):
                 yield from self._branches(option)
@@ -304,13 +304,23 @@ class PhraseCompiler:
             line = self._line(sequence)
             if not line.sets:
                 raise PhraseError("holds no word that is always there")
-            self._phrases[sequence] = Phrase(line.sequence, tuple(_telling(line.sets)))
+            self._phrases[sequence] = Phrase(sequence.text, tuple(_telling(line.sets)), self)
         return self._phrases[sequence]
 
     def _entries(self, name: str) -> tuple[_Sequence, ...]:
         """Return a list's entries; raises PhraseError if it, or one that it names, cannot be compiled."""
         self._list(name)
         return self._read[name]
+
+    def nodes(self, text: str) -> matching.Sequence:
+        """Return the nodes of a phrase, to be found in texts; raises PhraseError if it cannot be read."""
+        return self._line(self._sequence(text)).sequence
+
+    def __getstate__(self) -> dict[str, tuple[str, ...]]:
+        return dict(self._lists)
+
+    def __setstate__(self, lists: dict[str, tuple[str, ...]]) -> None:
+        self.__init__(lists)  # type: ignore[misc] # what was compiled is compiled again when it is needed
 
     def check_entry(self, entry: str) -> None:
         """Raise PhraseError if an entry of a word list cannot be read."""
@@ -392,7 +402,8 @@ class PhraseCompiler:
             if not line.sets:
                 literals = None
             if literals is not None:
-                literals |= sorted(line.sets, key=_commonness)[0]
+                rarest: frozenset[str] = min(line.sets, key=_commonness)
+                literals |= rarest
         return _Piece(
             Choice(words, [line.sequence for line in lines]),
             None if optional or literals is None else _shortest(literals),

@@ -11,6 +11,7 @@ import regex
 from buyer_msg_lint.detectors import detector_names, load_detector
 from buyer_msg_lint.errors import Mistake, PolicyError, UsageError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Excuses, Group, Patterns, Policy
+from buyer_msg_lint.policy.literals import required_literals
 from buyer_msg_lint.policy.matching import Regex
 from buyer_msg_lint.policy.model import (
     MESSAGE_FIELD,
@@ -228,18 +229,13 @@ class _Resolver:
             for field in MESSAGE_FIELD.findall(rule.message.speak(locale))
             if field != "match" or rule.find is None
         ]
-        known = self._message_fields(rule.find) if named else ()
+        if not named or (rule.find and rule.find.detector not in (None, *detector_names())):
+            return
+        known = _message_fields(rule.find)
         for locale, field in named:
             if field not in known:
                 problem = f"nothing fills '{{{field}}}'{nearest(field, known) if known else ''}"
                 self._mistake(file, ("message", locale), problem)
-
-    def _message_fields(self, find: Find | None) -> tuple[str, ...]:
-        if find is None:
-            return ()
-        if find.detector is None or find.detector not in detector_names():
-            return ("match",)
-        return ("match", *load_detector(find.detector).TRAITS)
 
     def _check_placeholders(self, names: tuple[str, ...], file: YamlFile, loc: Loc) -> None:
         if not names:
@@ -324,8 +320,14 @@ class _Resolver:
         self.mistakes.append(file.mistake(loc, problem, at_key=at_key))
 
 
+def _message_fields(find: Find | None) -> tuple[str, ...]:
+    if find is None:
+        return ()
+    return ("match", *(load_detector(find.detector).TRAITS if find.detector else ()))
+
+
 def _regex(source: str) -> Regex:
-    pattern = Regex(source)
+    pattern = Regex(source, required_literals(source))
     try:
         empty = pattern.compiled.search("")
     except regex.error as error:

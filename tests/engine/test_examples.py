@@ -29,18 +29,34 @@ def three(kind: str, example: Any) -> list[Any]:
         pytest.param("violates", "a «forbidden word»", None, id="found as marked"),
         pytest.param("violates", "«forbidden word», «forbidden word»", None, id="found twice as marked"),
         pytest.param("violates", "a «word»", "found nothing, expected “word”", id="not found"),
-        pytest.param("violates", "«a forbidden word»", "found “forbidden word”, expected “a forbidden word”",
-                     id="found at another place"),
-        pytest.param("violates", "«forbidden word», forbidden word",
-                     "found “forbidden word”, “forbidden word”, expected “forbidden word”", id="found once more"),
-        pytest.param("violates", "a forbidden word", "marks no place; put « and » around what is found",
-                     id="no place marked"),
+        pytest.param(
+            "violates",
+            "«a forbidden word»",
+            "found “forbidden word”, expected “a forbidden word”",
+            id="found at another place",
+        ),
+        pytest.param(
+            "violates",
+            "«forbidden word», forbidden word",
+            "found “forbidden word”, “forbidden word”, expected “forbidden word”",
+            id="found once more",
+        ),
+        pytest.param(
+            "violates",
+            "a forbidden word",
+            "marks no place; put « and » around what is found",
+            id="no place marked",
+        ),
         pytest.param("complies", "a word", None, id="nothing is found"),
-        pytest.param("complies", "a forbidden word", "found “forbidden word”, expected nothing", id="a false alarm"),
+        pytest.param(
+            "complies", "a forbidden word", "found “forbidden word”, expected nothing", id="a false alarm"
+        ),
         pytest.param("misses", "a forbiden word", None, id="still missed"),
-        pytest.param("misses", "a forbidden word", "is found now; move it to 'violates'", id="missed no longer"),
+        pytest.param(
+            "misses", "a forbidden word", "is found now; move it to 'violates'", id="missed no longer"
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_example_is_as_the_rule_says_or_told(
     folder: Any, kind: str, example: str, problem: str | None
 ) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import check_context
 from buyer_msg_lint.errors import UsageError
-from buyer_msg_lint.context import Context
 from buyer_msg_lint.report import Outcome, Severity
 
 
@@ -27,7 +27,7 @@ def places(folder: Any, text: str, **context: Any) -> list[str]:
     return [f"{one.start}-{one.end}" for one in folder.lint(text, **context).violations]
 
 
-def together(within: str, mark: str | None = None, **parts: list[str]) -> dict[str, Any]:
+def together(within: str, mark: str | None = None, /, **parts: list[str]) -> dict[str, Any]:
     return {"together": [{"within": within, "parts": parts} | ({"mark": mark} if mark else {})]}
 
 
@@ -39,48 +39,96 @@ TWO = {"a": ["if happy"], "b": ["leave ... review"]}
     [
         pytest.param({"phrases": ["bad word"]}, "a bad one", id="a phrase that is not there"),
         pytest.param({"phrases": ["bad word"]}, "a «bad word» and a «BAD word»", id="each place of a phrase"),
-        pytest.param({"phrases": ["bad", "bad word"]}, "a «bad word»", id="phrases over one place are one violation"),
-        pytest.param({"phrases": ["a bad", "bad word"]}, "«a bad word»", id="phrases that overlap are one violation"),
-        pytest.param({"phrases": ["bad", "word"]}, "a «bad» «word»", id="phrases that only touch a blank are two"),
+        pytest.param(
+            {"phrases": ["bad", "bad word"]}, "a «bad word»", id="phrases over one place are one violation"
+        ),
+        pytest.param(
+            {"phrases": ["a bad", "bad word"]}, "«a bad word»", id="phrases that overlap are one violation"
+        ),
+        pytest.param(
+            {"phrases": ["bad", "word"]}, "a «bad» «word»", id="phrases that only touch a blank are two"
+        ),
         pytest.param({"regex": [r"b\w{2}\b"]}, "a «bad» word", id="a pattern"),
         pytest.param({"regex": ["(?=bad)"]}, "a bad word", id="a pattern that matches nothing but a place"),
-        pytest.param({"phrases": ["bad"], "regex": [r"bad w\w+"]}, "a «bad word»", id="a phrase and a pattern"),
+        pytest.param(
+            {"phrases": ["bad"], "regex": [r"bad w\w+"]}, "a «bad word»", id="a phrase and a pattern"
+        ),
         pytest.param({"detector": "link"}, "see «https://example.com/a» now", id="a detector"),
-        pytest.param({"detector": "link", "only": {"kind": ["ip"]}}, "see https://example.com/a now",
-                     id="a hit without the trait that is asked for"),
-        pytest.param({"detector": "link", "only": {"kind": ["url"]}}, "see «https://example.com/a» now",
-                     id="a hit with the trait that is asked for"),
-        pytest.param({"detector": "link", "except": {"domain": ["example.com"]}},
-                     "see https://example.com/a or «https://example.net/a» now", id="a hit that is excused"),
-        pytest.param({"detector": "link", "phrases": ["com"]}, "see «https://example.com/a» now",
-                     id="a phrase inside a hit"),
-        pytest.param(together("sentence", **TWO), "If happy, go. Leave a review.", id="parts in two sentences"),
-        pytest.param(together("sentence", **TWO), "If happy, leave them be.",
-                     id="one part only"),
-        pytest.param(together("sentence", **TWO), "Go. «If happy, please leave a review». Bye.",
-                     id="parts in one sentence, from the first to the last"),
-        pytest.param(together("sentence", "b", **TWO), "If happy, please «leave a review».", id="the marked part"),
+        pytest.param(
+            {"detector": "link", "only": {"kind": ["ip"]}},
+            "see https://example.com/a now",
+            id="a hit without the trait that is asked for",
+        ),
+        pytest.param(
+            {"detector": "link", "only": {"kind": ["url"]}},
+            "see «https://example.com/a» now",
+            id="a hit with the trait that is asked for",
+        ),
+        pytest.param(
+            {"detector": "link", "except": {"domain": ["example.com"]}},
+            "see https://example.com/a or «https://example.net/a» now",
+            id="a hit that is excused",
+        ),
+        pytest.param(
+            {"detector": "link", "phrases": ["com"]},
+            "see «https://example.com/a» now",
+            id="a phrase inside a hit",
+        ),
+        pytest.param(
+            together("sentence", **TWO), "If happy, go. Leave a review.", id="parts in two sentences"
+        ),
+        pytest.param(together("sentence", **TWO), "If happy, leave them be.", id="one part only"),
+        pytest.param(
+            together("sentence", **TWO),
+            "Go. «If happy, please leave a review». Bye.",
+            id="parts in one sentence, from the first to the last",
+        ),
+        pytest.param(
+            together("sentence", "b", **TWO), "If happy, please «leave a review».", id="the marked part"
+        ),
         pytest.param(together("sentence", **TWO), "«Leave a review if happy».", id="parts in another order"),
-        pytest.param(together("neighbours", "b", **TWO), "If happy, go. Well. Leave a review.",
-                     id="a sentence between neighbours"),
+        pytest.param(
+            together("neighbours", "b", **TWO),
+            "If happy, go. Well. Leave a review.",
+            id="a sentence between neighbours",
+        ),
         pytest.param(together("neighbours", "b", **TWO), "If happy, go. «Leave a review».", id="neighbours"),
-        pytest.param(together("neighbours", "b", **TWO), "«Leave a review». If happy, go.",
-                     id="neighbours in another order"),
-        pytest.param(together("neighbours", "b", **TWO), "If happy, «leave a review». If happy, go.",
-                     id="a pair in two windows is one violation"),
-        pytest.param(together("message", "b", **TWO), "If happy, go. Well. «Leave a review».",
-                     id="anywhere in the message"),
+        pytest.param(
+            together("neighbours", "b", **TWO),
+            "«Leave a review». If happy, go.",
+            id="neighbours in another order",
+        ),
+        pytest.param(
+            together("neighbours", "b", **TWO),
+            "If happy, «leave a review». If happy, go.",
+            id="a pair in two windows is one violation",
+        ),
+        pytest.param(
+            together("message", "b", **TWO),
+            "If happy, go. Well. «Leave a review».",
+            id="anywhere in the message",
+        ),
         pytest.param(together("message", "b", **TWO), "Well. Leave a review.", id="nowhere in the message"),
-        pytest.param(together("sentence", a=["happy"], b=["happy buyer"]), "A happy buyer.",
-                     id="parts over one place"),
-        pytest.param(together("sentence", a=["happy"], b=["happy buyer"]), "«Happy to see a happy buyer».",
-                     id="parts that stand apart beside parts over one place"),
-        pytest.param(together("sentence", a=["we"], b=["happy"], c=["happy buyer"]), "We see a happy buyer.",
-                     id="of three parts two over one place"),
-        pytest.param(together("sentence", "a", a=["we"], b=["happy"], c=["happy buyer"]),
-                     "«We» happy see a happy buyer.", id="three parts that stand apart"),
+        pytest.param(
+            together("sentence", a=["happy"], b=["happy buyer"]), "A happy buyer.", id="parts over one place"
+        ),
+        pytest.param(
+            together("sentence", a=["happy"], b=["happy buyer"]),
+            "«Happy to see a happy buyer».",
+            id="parts that stand apart beside parts over one place",
+        ),
+        pytest.param(
+            together("sentence", a=["we"], b=["happy"], c=["happy buyer"]),
+            "We see a happy buyer.",
+            id="of three parts two over one place",
+        ),
+        pytest.param(
+            together("sentence", "a", a=["we"], b=["happy"], c=["happy buyer"]),
+            "«We» happy see a happy buyer.",
+            id="three parts that stand apart",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_rule_is_broken_where_its_parts_are_found(folder: Any, find: dict[str, Any], marked: str) -> None:
     text, expected = unmarked(marked)
     folder.rule(find=find)
@@ -155,25 +203,61 @@ def test_a_placeholder_for_something_else_is_not_enough(folder: Any) -> None:
         pytest.param({"message_type": ["refund"]}, {"message_type": "reply"}, False, None, id="another type"),
         pytest.param({"message_type": ["refund"]}, {"message_type": "refund"}, True, None, id="the type"),
         pytest.param({"not_message_type": ["refund"]}, {}, True, None, id="not the type, which is unknown"),
-        pytest.param({"not_message_type": ["refund"]}, {"message_type": "reply"}, True, None, id="not the type"),
-        pytest.param({"not_message_type": ["refund"]}, {"message_type": "refund"}, False, None,
-                     id="the type that is left out"),
-        pytest.param({"marketplace": ["shop.example.com"]}, {}, False, "marketplace", id="an unknown marketplace"),
-        pytest.param({"marketplace": ["shop.example.com"]}, {"marketplace": "DE"}, False, None,
-                     id="another marketplace"),
-        pytest.param({"marketplace": ["shop.example.com"]}, {"marketplace": "us"}, True, None,
-                     id="the marketplace by its country"),
-        pytest.param({"marketplace": ["US"]}, {"marketplace": "SHOPUS"}, True, None,
-                     id="a rule that names a country, a context that names an id"),
+        pytest.param(
+            {"not_message_type": ["refund"]}, {"message_type": "reply"}, True, None, id="not the type"
+        ),
+        pytest.param(
+            {"not_message_type": ["refund"]},
+            {"message_type": "refund"},
+            False,
+            None,
+            id="the type that is left out",
+        ),
+        pytest.param(
+            {"marketplace": ["shop.example.com"]}, {}, False, "marketplace", id="an unknown marketplace"
+        ),
+        pytest.param(
+            {"marketplace": ["shop.example.com"]},
+            {"marketplace": "DE"},
+            False,
+            None,
+            id="another marketplace",
+        ),
+        pytest.param(
+            {"marketplace": ["shop.example.com"]},
+            {"marketplace": "us"},
+            True,
+            None,
+            id="the marketplace by its country",
+        ),
+        pytest.param(
+            {"marketplace": ["US"]},
+            {"marketplace": "SHOPUS"},
+            True,
+            None,
+            id="a rule that names a country, a context that names an id",
+        ),
         pytest.param({"template": True}, {}, False, None, id="no template"),
         pytest.param({"template": True}, {"template": True}, True, None, id="a template"),
-        pytest.param({"template": False}, {"template": True}, False, None, id="a template where none is wanted"),
-        pytest.param({"template": True, "message_type": ["refund"]}, {}, False, None,
-                     id="what is ruled out already needs no type"),
-        pytest.param({"template": False, "message_type": ["refund"]}, {}, False, "message_type",
-                     id="what is not ruled out needs the type"),
+        pytest.param(
+            {"template": False}, {"template": True}, False, None, id="a template where none is wanted"
+        ),
+        pytest.param(
+            {"template": True, "message_type": ["refund"]},
+            {},
+            False,
+            None,
+            id="what is ruled out already needs no type",
+        ),
+        pytest.param(
+            {"template": False, "message_type": ["refund"]},
+            {},
+            False,
+            "message_type",
+            id="what is not ruled out needs the type",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_rule_holds_when_its_conditions_agree(
     folder: Any, when: Any, context: Any, *, broken: bool, missing: str | None
 ) -> None:
@@ -267,11 +351,16 @@ def test_a_rule_for_another_kind_of_segment_is_not_broken(folder: Any) -> None:
 @pytest.mark.parametrize(
     ("context", "problem"),
     [
-        pytest.param({"message_type": "refnd"}, "there is no message type 'refnd'; did you mean 'refund'?", id="type"),
-        pytest.param({"marketplace": "FR"}, "there is no marketplace 'FR'; known: shop.example.com, shop.example.de",
-                     id="marketplace"),
+        pytest.param(
+            {"message_type": "refnd"}, "there is no message type 'refnd'; did you mean 'refund'?", id="type"
+        ),
+        pytest.param(
+            {"marketplace": "FR"},
+            "there is no marketplace 'FR'; known: shop.example.com, shop.example.de",
+            id="marketplace",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_context_that_names_what_does_not_exist_is_refused(folder: Any, context: Any, problem: str) -> None:
     folder.type("refund")
     folder.marketplaces()

@@ -1,0 +1,153 @@
+"""Disguises watched things in ordinary sentences and counts how many are still found, for each kind of disguise."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from buyer_msg_lint import Context, Linter
+from tests.disguises import DISGUISES
+
+CONTACT_SENTENCES = (
+    "You can reach us on {} at any time.",
+    "Please contact us via {} for a faster answer.",
+    "Our team is on {} from Monday to Friday.",
+    "If the photo is too large, send it over {} instead.",
+    "Add us: {}",
+    "For the video of the assembly write to {}, please.",
+    "We answer within an hour when you use {}.",
+    "{} is the best way to talk to the technician.",
+    "Sorry again for the broken lid! Let us talk on {}.",
+    "We could not read your message here, please repeat it on {}.",
+    "Order 112-4471029-8830165 is delayed; for news see {}.",
+    "Dear Mr. Alvarez,\n\nthe new part left today.\n\nQuestions? {}\n\nKind regards,\nAnna",
+)
+REQUEST_SENTENCES = (
+    "{}.",
+    "Please {}.",
+    "Thank you for your order, please {}.",
+    "It would help our small shop a lot if you could {}.",
+    "When the new lamp has arrived, please {}.",
+    "May we ask you to {}?",
+    "We kindly ask you to {}, it takes one minute only.",
+    "Could you {}? Thank you!",
+    "Dear Ms. Carter,\n\nthe parcel is there now.\n\nPlease {}.\n\nRegards,\nTom",
+    "Your refund of $12.50 was sent today. Now we hope that you {}.",
+    "One more thing: {} once you have used it for a week.",
+    "Don't forget to {} :",
+)
+
+_GLYPHS = (
+    "fullwidth",
+    "mathematical",
+    "circled",
+    "bracketed",
+    "negative-squared",
+    "small-capitals",
+    "look-alikes",
+    "one-look-alike",
+    "zero-width",
+    "tag-characters",
+    "struck-out",
+    "buried-in-marks",
+    "reversed-by-override",
+)
+ADDRESS_KINDS = (*_GLYPHS, "spaced", "on-lines")
+"""An address with changed letters (leet, stretched, or cut by signs) would be another address."""
+NUMBER_KINDS = ("zero-width", "tag-characters", "struck-out", "buried-in-marks", "spaced", "dotted", "dotted-and-spaced")
+"""Digits have no look-alikes in the other kinds."""
+
+
+class Watched(NamedTuple):
+    """Something watched, the rule that must find it, and how it may be disguised."""
+
+    text: str
+    rule: str
+    sentences: tuple[str, ...] = CONTACT_SENTENCES
+    kinds: tuple[str, ...] = tuple(DISGUISES)
+    whole: bool = False
+    """Whether the disguise takes the whole text at once, signs and all, or word by word."""
+
+
+_MESSENGERS = ("whatsapp", "wechat", "telegram", "viber", "kakaotalk", "skype")
+_NETWORKS = ("facebook", "instagram", "tiktok", "youtube")
+_EMAILS = ("support@example.com", "anna.smith@example.net", "lampshop@gmail.com")
+_LINKS = ("www.example.com", "brightlamps.com", "https://example.org/help")
+_NUMBERS = ("415-555-0142", "4155550142", "+44 7700 900123")
+_REQUESTS = ("leave us a review", "write a product review", "give us five stars", "share your feedback on amazon")
+
+WATCHED = (
+    *(Watched(name, "off-platform/messenger") for name in _MESSENGERS),
+    *(Watched(name, "off-platform/social-network") for name in _NETWORKS),
+    *(Watched(text, "contact/email-address", kinds=ADDRESS_KINDS, whole=True) for text in _EMAILS),
+    *(Watched(text, "contact/link", kinds=ADDRESS_KINDS, whole=True) for text in _LINKS),
+    *(Watched(text, "contact/phone-number", kinds=NUMBER_KINDS, whole=True) for text in _NUMBERS),
+    *(Watched(text, "reviews/*", sentences=REQUEST_SENTENCES) for text in _REQUESTS),
+)
+PLAIN = "none"
+_WORD = re.compile(r"[a-z]{3,}")
+
+
+class Case(NamedTuple):
+    """A sentence with something disguised in it; the gap is ``text[start:end]``."""
+
+    kind: str
+    watched: Watched
+    text: str
+    start: int
+    end: int
+
+
+def cases() -> Iterator[Case]:
+    """Yield every case, the undisguised ones first; the same ones in every run."""
+    for kind in (PLAIN, *DISGUISES):
+        for watched in WATCHED:
+            if kind in (PLAIN, *watched.kinds):
+                yield from (_case(kind, watched, sentence) for sentence in watched.sentences)
+
+
+def _case(kind: str, watched: Watched, sentence: str) -> Case:
+    disguised = _disguised(kind, watched, random.Random(f"{kind} {watched.text} {sentence}"))  # noqa: S311
+    start = sentence.index("{}")
+    return Case(kind, watched, sentence.replace("{}", disguised), start, start + len(disguised))
+
+
+def _disguised(kind: str, watched: Watched, chance: random.Random) -> str:
+    if kind == PLAIN:
+        return watched.text
+    if watched.whole:
+        return DISGUISES[kind](watched.text, chance)
+    return _WORD.sub(lambda word: DISGUISES[kind](word[0], chance), watched.text)
+
+
+def found(linter: Linter, case: Case) -> bool:
+    """Tell whether the right rule marks a place within the gap."""
+    topic, _, name = case.watched.rule.partition("/")
+    report = linter.lint(case.text, context=Context(message_type="question-reply"))
+    return any(
+        (violation.rule == case.watched.rule or (name == "*" and violation.category == topic))
+        and violation.start is not None
+        and violation.end is not None
+        and violation.start < case.end
+        and case.start < violation.end
+        for violation in report.violations
+    )
+
+
+@cache
+def outcomes() -> tuple[tuple[Case, bool], ...]:
+    """Lint every case under the default policy."""
+    linter = Linter(locale="en")
+    return tuple((case, found(linter, case)) for case in cases())
+
+
+def shares() -> dict[str, tuple[int, int]]:
+    """Return, for each kind of disguise, how many were found and how many there are."""
+    counts: dict[str, tuple[int, int]] = {}
+    for case, hit in outcomes():
+        part, whole = counts.get(case.kind, (0, 0))
+        counts[case.kind] = (part + hit, whole + 1)
+    return counts

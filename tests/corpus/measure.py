@@ -1,0 +1,283 @@
+"""Measures the rules on the labelled messages beside this file: ``python -m tests.corpus.measure``.
+
+Each line of a ``.jsonl`` file is a message and the rules that it breaks under the default policy, written without
+looking at the rules. ``may`` lists rules that may be reported too, where people would differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from buyer_msg_lint import Context, Linter, Outcome, Severity
+from tests.corpus import disguised
+
+FOLDER = Path(__file__).parent
+PAGE = FOLDER.parents[1] / "docs" / "detection.md"
+LABELLED_TOPICS = ("contact", "off-platform", "reviews", "marketing", "language", "template", "style", "identifiers")
+UNLABELLED_RULES = frozenset({"style/disguise"})
+LANGUAGE = "language/not-allowed"
+LONG_ENOUGH = 60
+"""Characters from which on an English message ought to be told from a foreign one."""
+
+
+class Message(NamedTuple):
+    id: str
+    lang: str
+    type: str
+    text: str
+    violates: frozenset[str]
+    may: frozenset[str]
+    note: str | None
+
+    @property
+    def clean(self) -> bool:
+        return not self.violates
+
+
+class Checked(NamedTuple):
+    """A message and what the linter said: rules of any severity, and of severity error."""
+
+    message: Message
+    found: frozenset[str]
+    errors: frozenset[str]
+
+
+class RuleFigures(NamedTuple):
+    """Over all messages: how many break the rule, were found, were missed, and were reported wrongly."""
+
+    rule: str
+    true: int
+    found: int
+    missed: int
+    wrong: int
+
+    @property
+    def precision(self) -> float | None:
+        reported = self.found + self.wrong
+        return self.found / reported if reported else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.found / self.true if self.true else None
+
+
+class Share(NamedTuple):
+    """So many of so many."""
+
+    part: int
+    whole: int
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.whole} ({self.part / self.whole:.1%})" if self.whole else "none"
+
+
+class Figures(NamedTuple):
+    rules: tuple[RuleFigures, ...]
+    clean_with_errors: Share
+    english_accepted: Share
+    foreign_found: Share
+    disguises: dict[str, Share]
+
+
+def read_corpus(folder: Path = FOLDER) -> tuple[Message, ...]:
+    """Return the messages of every file, in order of file names."""
+    return tuple(message for path in sorted(folder.glob("*.jsonl")) for message in _messages(path))
+
+
+def _messages(path: Path) -> Iterator[Message]:
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            entry: dict[str, Any] = json.loads(line)
+            yield Message(
+                entry["id"],
+                entry["lang"],
+                entry["type"],
+                entry["text"],
+                frozenset(entry["violates"]),
+                frozenset(entry.get("may", ())),
+                entry.get("note"),
+            )
+
+
+@cache
+def check_corpus() -> tuple[Checked, ...]:
+    """Lint every message of the corpus under the default policy, for the rules that it is labelled for."""
+    linter = Linter(locale="en", ignore=["required/*"])
+    return tuple(_check(linter, message) for message in read_corpus())
+
+
+def _check(linter: Linter, message: Message) -> Checked:
+    report = linter.lint(message.text, context=Context(message_type=message.type))
+    if report.outcome is Outcome.NOT_CHECKED:
+        raise RuntimeError(f"{message.id} was not checked: {report.not_checked}")
+    found = frozenset(violation.rule for violation in report.violations)
+    errors = frozenset(
+        violation.rule for violation in report.violations if violation.severity is Severity.ERROR
+    )
+    return Checked(message, found, errors)
+
+
+def _labelled(rule: str) -> bool:
+    return rule.partition("/")[0] in LABELLED_TOPICS and rule not in UNLABELLED_RULES
+
+
+def missed(checked: Checked, rule: str) -> bool:
+    """Tell whether the message breaks the rule and nobody said so."""
+    return rule in checked.message.violates - checked.found
+
+
+def wrong(checked: Checked, rule: str) -> bool:
+    """Tell whether the rule was reported for a message that does not break it."""
+    return rule in checked.found - checked.message.violates - checked.message.may
+
+
+def spoiled(checked: Checked) -> frozenset[str]:
+    """Return the errors, of whatever topic, that a clean message was given."""
+    return checked.errors - checked.message.may if checked.message.clean else frozenset()
+
+
+def figures() -> Figures:
+    """Measure everything that the page shows."""
+    checked = check_corpus()
+    rules = {rule for one in checked for rule in one.found | one.message.violates if _labelled(rule)}
+    clean = [one for one in checked if one.message.clean]
+    english = [one for one in checked if _english(one.message)]
+    foreign = [one for one in checked if LANGUAGE in one.message.violates]
+    return Figures(
+        rules=tuple(_rule_figures(rule, checked) for rule in sorted(rules)),
+        clean_with_errors=Share(sum(bool(spoiled(one)) for one in clean), len(clean)),
+        english_accepted=Share(sum(LANGUAGE not in one.found for one in english), len(english)),
+        foreign_found=Share(sum(LANGUAGE in one.found for one in foreign), len(foreign)),
+        disguises={kind: Share(*counts) for kind, counts in disguised.shares().items()},
+    )
+
+
+def _english(message: Message) -> bool:
+    return LANGUAGE not in message.violates | message.may and len(message.text) > LONG_ENOUGH
+
+
+def _rule_figures(rule: str, checked: Sequence[Checked]) -> RuleFigures:
+    return RuleFigures(
+        rule,
+        true=sum(rule in one.message.violates for one in checked),
+        found=sum(rule in one.message.violates & one.found for one in checked),
+        missed=sum(missed(one, rule) for one in checked),
+        wrong=sum(wrong(one, rule) for one in checked),
+    )
+
+
+def page(measured: Figures) -> str:
+    """Return docs/detection.md."""
+    return "\n".join((*_introduction(measured), *_rule_table(measured), *_disguise_table(measured), ""))
+
+
+def _introduction(measured: Figures) -> Iterator[str]:
+    yield from (
+        "# What is found, and what is not",
+        "",
+        "Measured with the default policy on the labelled messages in `tests/corpus`, which were written before",
+        "anybody looked at what the rules do with them. The same messages were used afterwards to mend labels and",
+        "rules, so expect somewhat less on messages of your own. `python -m tests.corpus.measure` prints these figures,",
+        "`--errors RULE` every message that is wrong, and `--write` rewrites this page.",
+        "",
+        f"- Clean messages that were given an error: {measured.clean_with_errors}",
+        f"- English messages of more than {LONG_ENOUGH} characters taken for English: {measured.english_accepted}",
+        f"- Messages in another language, or partly so, that were found: {measured.foreign_found}",
+        "",
+        "Precision is the share of the reports that are right, recall the share of the violations that are found,",
+        "a message counting once for a rule.",
+        "",
+    )
+
+
+def _rule_table(measured: Figures) -> Iterator[str]:
+    yield "| rule | true | found | missed | wrong | precision | recall |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for rule in measured.rules:
+        counts = f"{rule.true} | {rule.found} | {rule.missed} | {rule.wrong}"
+        yield f"| `{rule.rule}` | {counts} | {_ratio(rule.precision)} | {_ratio(rule.recall)} |"
+    yield ""
+
+
+def _disguise_table(measured: Figures) -> Iterator[str]:
+    yield from (
+        "## Disguises",
+        "",
+        "Names of messengers and other services, addresses, telephone numbers and requests, disguised and put into",
+        "ordinary sentences (`tests/corpus/disguised.py`); found means that the right rule marks the place.",
+        "",
+        "| disguise | found |",
+        "| --- | ---: |",
+    )
+    for kind, share in measured.disguises.items():
+        yield f"| {kind} | {share} |"
+
+
+def _ratio(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _as_json(measured: Figures) -> str:
+    return json.dumps(
+        {
+            "rules": [
+                {**rule._asdict(), "precision": rule.precision, "recall": rule.recall} for rule in measured.rules
+            ],
+            "clean_with_errors": measured.clean_with_errors._asdict(),
+            "english_accepted": measured.english_accepted._asdict(),
+            "foreign_found": measured.foreign_found._asdict(),
+            "disguises": {kind: share._asdict() for kind, share in measured.disguises.items()},
+        },
+        indent=2,
+    )
+
+
+def errors_of(rule: str) -> Iterator[str]:
+    """Yield a line for each message that is wrong for the rule; ``clean`` asks for spoiled clean messages."""
+    for one in check_corpus():
+        text = json.dumps(one.message.text, ensure_ascii=False)
+        if rule == "clean" and spoiled(one):
+            yield f"{one.message.id} spoiled by {', '.join(sorted(spoiled(one)))}: {text}"
+        elif missed(one, rule):
+            yield f"{one.message.id} missed: {text}"
+        elif wrong(one, rule):
+            yield f"{one.message.id} wrong: {text}"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Print the figures, or what ``arguments`` ask for; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus.measure", description=__doc__)
+    parser.add_argument("--errors", metavar="RULE", help="print the wrong messages of a rule, 'clean', or 'all'")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--write", action="store_true", help=f"rewrite docs/{PAGE.name}")
+    asked = parser.parse_args(arguments)
+    if asked.errors:
+        _print(line for rule in _asked_rules(asked.errors) for line in (f"== {rule}", *errors_of(rule)))
+        return 0
+    measured = figures()
+    if asked.write:
+        PAGE.write_text(page(measured), encoding="utf-8", newline="\n")
+    _print([_as_json(measured) if asked.json else page(measured)])
+    return 0
+
+
+def _asked_rules(name: str) -> list[str]:
+    if name != "all":
+        return [name]
+    reported = {rule for one in check_corpus() for rule in one.found | one.message.violates if _labelled(rule)}
+    return ["clean", *sorted(reported)]
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(run(sys.argv[1:]))

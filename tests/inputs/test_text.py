@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buyer_msg_lint.document import SegmentKind
+from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs.text import from_text, read
+from buyer_msg_lint.spans import Span
+
+
+@pytest.mark.parametrize(
+    ("data", "source"),
+    [
+        pytest.param(b"Hello", "Hello", id="ASCII"),
+        pytest.param("好评 👍".encode(), "好评 👍", id="UTF-8"),
+        pytest.param(b"\xef\xbb\xbfHello", "Hello", id="UTF-8 with a mark"),
+        pytest.param("Héllo".encode("utf-16"), "Héllo", id="UTF-16 with a mark"),
+        pytest.param(
+            b"\xfe\xff" + "Héllo 👍".encode("utf-16-be"), "Héllo 👍", id="UTF-16 with the other mark"
+        ),
+        pytest.param(b"a\r\nb\rc\n", "a\r\nb\rc\n", id="line ends stay"),
+        pytest.param(b" a ", " a ", id="blanks stay"),
+    ],
+)
+def test_plain_text_is_read_as_it_is(data: bytes, source: str) -> None:
+    document = read(data, "m.txt", template=True)
+    assert (document.path, document.source, document.template) == ("m.txt", source, True)
+    [segment] = document.segments
+    assert segment.kind is SegmentKind.BODY
+    assert segment.content.text == source
+    assert segment.content.source_span(0, len(source)) == Span(0, len(source))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"", "is empty; there is nothing to check", id="nothing"),
+        pytest.param(b"\xef\xbb\xbf", "is empty; there is nothing to check", id="a mark only"),
+        pytest.param(b" \n\t", "is empty; there is nothing to check", id="blanks only"),
+        pytest.param(b"a\0b", "is not text: a NUL character at offset 1", id="a NUL"),
+        pytest.param("Hi".encode("utf-32"), "is not text: a NUL character at offset 0", id="UTF-32"),
+        pytest.param(
+            "Hi".encode("utf-16-le"), "is not text: a NUL character at offset 1", id="UTF-16 without a mark"
+        ),
+        pytest.param(
+            b"a\nb\xe9c",
+            "is not valid UTF-8: byte 3 (line 2) cannot be decoded; save the file as UTF-8",
+            id="Latin-1",
+        ),
+        pytest.param(
+            b"\xff\xfea",
+            "is not valid UTF-16: byte 2 (line 1) cannot be decoded; save the file as UTF-8",
+            id="half a unit",
+        ),
+        pytest.param(
+            b"\xff\xfe\x3d\xd8",
+            "is not valid UTF-16: byte 2 (line 1) cannot be decoded; save the file as UTF-8",
+            id="half a pair in UTF-16",
+        ),
+        pytest.param(
+            b"\xed\xa0\xbd",
+            "is not valid UTF-8: byte 0 (line 1) cannot be decoded; save the file as UTF-8",
+            id="half a pair in UTF-8",
+        ),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(NotCheckedError) as told:
+        read(data, None, template=False)
+    assert str(told.value) == reason
+
+
+def test_half_a_pair_in_a_text_is_refused() -> None:
+    with pytest.raises(NotCheckedError, match="half a surrogate pair at offset 2"):
+        from_text("ab\udc00")
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        document = read(data, None, template=False)
+    except NotCheckedError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - one of two right ways
+    else:
+        assert document.source.strip()
+        assert "\0" not in document.source
