@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import regex
-
 from buyer_msg_lint.detectors._domain import public_suffix, registrable_domain
+from buyer_msg_lint.patterns import lazy_pattern
 
 
 @cache
@@ -53,12 +52,12 @@ _NET_PRODUCTS = frozenset({"ado", "asp", "ml", "paint", "vb"})
 _NEVER_NAMES = _words("never names")
 _SENTENCE_ENDS = _NEVER_NAMES | _words("sentence ends")
 PLACE_WORDS = _words("place words")
-_ENDINGS = regex.compile(
+_ENDINGS = lazy_pattern(
     r"\w{2,8}(?:ed|ing|ly|ment|ments|tion|tions|sion|ness|ity|ance|ence|able|ible|ful|ally)"
 )
-_CAMEL = regex.compile(r"\p{Ll}\p{Lu}")
-_ADDRESS_PARTS = regex.compile(r"(?::\d{2,5})?(?:/\S|\?[\w%.\-]{1,60}=)")
-_CUE = regex.compile(
+_CAMEL = lazy_pattern(r"\p{Ll}\p{Lu}")
+_ADDRESS_PARTS = lazy_pattern(r"(?::\d{2,5})?(?:/\S|\?[\w%.\-]{1,60}=)")
+_CUE = lazy_pattern(
     r"(?:\bvisit|\bweb ?(?:site|page|shop|store|address)|\bhomepage|\bbrowse|\bclick|\burls?"
     r"|\bonline (?:at|on|shop|store)|\bgo to|\bhead (?:over )?to|\bcheck out|\bsite|\blink|\bwww"
     r"|\b(?:our|my|the|find us|shop|order|buy|contact us|reach us) (?:shop|store|page|at|on|via|from)"
@@ -66,25 +65,25 @@ _CUE = regex.compile(
     r"[\s:,\-–—(\"'*]{0,4}"
     r"(?:(?:us|is|at|on|to|in|via|our|my|the|new|own|official|shop|store|here)[\s:,\-–—(\"'*]{1,4}){0,3}$"
 )
-_WEAK_CUE = regex.compile(
+_WEAK_CUE = lazy_pattern(
     r"\b(?:at|on|see|from|via|to|in|try|use|our|follow|search|google|type|enter|open)[\s:(\"'*]{1,3}$"
 )
-_FIRST_WORD = regex.compile(r"(?:^|[\n.!?:>(\[*\-–—])[\s*]{0,3}$")
-_ADDRESS_TALK = regex.compile(
+_FIRST_WORD = lazy_pattern(r"(?:^|[\n.!?:>(\[*\-–—])[\s*]{0,3}$")
+_ADDRESS_TALK = lazy_pattern(
     r"\W{1,3}(?:\w{1,15}\W{1,2}){0,4}?(?:web ?site|site|web ?shop|online|homepage|shop|store|link)\b"
 )
-_GOES_ON = regex.compile(
+_GOES_ON = lazy_pattern(
     r",? (?:a|about|again|all|also|an|any|as|be|been|before|but|can|case|could|did|do|does|each|ensure|far"
     r"|from|get|had|has|have|he|help|here|how|i|if|in|is|it|its|it's|just|let|long|make|may|me|might|more|most|must"
     r"|need|not|of|one|order|our|please|problem|receive|regards|return|seems|she|should|so|soon|sure|that|the"
     r"|their|then|there|these|they|this|those|to|turns|us|very|was|way|we|were|when|which|will|wishes|worries"
     r"|would|you|your)(?![\w.])"
 )
-_ENDS_HERE = regex.compile(r"[ ]*(?:$|\n|[.!?)\]\"'»”]{1,4}(?:\s|$))")
-_NUMBER_FOLLOWS = regex.compile(r"\s?[:#.]?\s?[#\d]")
-_TEMPLATE_BEFORE = regex.compile(r"(?P<sure>\{\{|\$\{|\{%|<%|<#|%\()[^{}\n]{0,100}$|\{[^{}\n]{0,100}$|[$%]$")
-_CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
-_CJK_CUE = regex.compile(r".{0,20}?(?:访问|官网|网站|网址|登录|浏览|查看|点击|サイト|请看)[是为]?")
+_ENDS_HERE = lazy_pattern(r"[ ]*(?:$|\n|[.!?)\]\"'»”]{1,4}(?:\s|$))")
+_NUMBER_FOLLOWS = lazy_pattern(r"\s?[:#.]?\s?[#\d]")
+_TEMPLATE_BEFORE = lazy_pattern(r"(?P<sure>\{\{|\$\{|\{%|<%|<#|%\()[^{}\n]{0,100}$|\{[^{}\n]{0,100}$|[$%]$")
+_CJK = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+_CJK_CUE = lazy_pattern(r".{0,20}?(?:访问|官网|网站|网址|登录|浏览|查看|点击|サイト|请看)[是为]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
 TRAITS: Mapping[str, str] = {
@@ -142,14 +143,14 @@ _RELATIVE = r"""
     |明日|明後日|あさって|来週|今週[中末]?|来月"""
 
 _MERGING_WORD = r"(?<=[ \t])(?:to|and|until|through|bis|au|al?|und|et|y|e)(?=[ \t])"
-_MERGED = regex.compile(rf"{_GAP}(?:{_DASH}|{_MERGING_WORD}|至|到|から){_GAP}(?:the[ \t])?")
-_OPENED = regex.compile(r"\b(?:between|zwischen|entre|tra|fra)[ \t](?:(?:the|le|el|il|dem)[ \t])?$")
+_MERGED = lazy_pattern(rf"{_GAP}(?:{_DASH}|{_MERGING_WORD}|至|到|から){_GAP}(?:the[ \t])?")
+_OPENED = lazy_pattern(r"\b(?:between|zwischen|entre|tra|fra)[ \t](?:(?:the|le|el|il|dem)[ \t])?$")
 _KINDS = {
-    "named": regex.compile(_NAMED_DATE, regex.VERBOSE),
-    "numeric": regex.compile(rf"{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
-    "period": regex.compile(rf"{_PERIOD}|{_PERIOD_ELSEWHERE}|{_CJK_PERIOD}", regex.VERBOSE),
-    "weekday": regex.compile(_WEEKDAY_HIT, regex.VERBOSE),
-    "relative": regex.compile(_RELATIVE, regex.VERBOSE),
+    "named": lazy_pattern(_NAMED_DATE, regex.VERBOSE),
+    "numeric": lazy_pattern(rf"{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
+    "period": lazy_pattern(rf"{_PERIOD}|{_PERIOD_ELSEWHERE}|{_CJK_PERIOD}", regex.VERBOSE),
+    "weekday": lazy_pattern(_WEEKDAY_HIT, regex.VERBOSE),
+    "relative": lazy_pattern(_RELATIVE, regex.VERBOSE),
 }
 # what each kind cannot do without; the patterns look only round these places
 _EVIDENCE = {
@@ -164,9 +165,9 @@ _EVIDENCE = {
     " 明 后 後 周 週 星 礼 月 来 あさって",
 }
 _WORDS = {kind: tuple(f"{words} end".split()) for kind, words in _EVIDENCE.items()}
-_NUMERIC = regex.compile(r"\d[-/.][ \t]?\d|[月월]")
+_NUMERIC = lazy_pattern(r"\d[-/.][ \t]?\d|[月월]")
 _REACH_BACK, _REACH_ON = 60, 50
-_SUBJECT = regex.compile(
+_SUBJECT = lazy_pattern(
     r"\b(?:you|we|it|they|i|he|she|this|that|which|who|order|package|item|parcel|only)[ \t]$"
 )
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import regex
-
 from buyer_msg_lint.detectors import SOURCE, Hit, Look
 from buyer_msg_lint.detectors._overlaps import without_overlaps
+from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
     "kind": "look-alikes, invisible-characters, reversed, styled-letters, strike-through, or tags",
@@ -31,7 +30,7 @@ _STYLED = (
 )
 _SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"
 _KINDS = tuple(
-    (kind, regex.compile(pattern))
+    (kind, lazy_pattern(pattern))
     for kind, pattern in (
         ("tags", r"(?<!\U0001f3f4)(?<![\U000e0020-\U000e007f])[\U000e0020-\U000e007f]{1,400}"),
         ("reversed", r"[\u202d\u202e][^\u202c\r\n]{1,400}\u202c?"),
@@ -49,8 +48,8 @@ _KINDS = tuple(
         ("strike-through", r"(?:\p{L}\p{Mn}{3,20}){2,60}"),
     )
 )
-_ANY_LATIN = regex.compile(r"\p{Latin}")
-_ONLY_SMALL_S = regex.compile(r"s+")
+_ANY_LATIN = lazy_pattern(r"\p{Latin}")
+_ONLY_SMALL_S = lazy_pattern(r"s+")
 
 
 def find(text: str, look: Look) -> Iterator[Hit]:  # noqa: ARG001 - all detectors take both

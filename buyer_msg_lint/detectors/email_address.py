@@ -14,6 +14,7 @@ from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._bare_domain import PLACE_WORDS
 from buyer_msg_lint.detectors._domain import in_own_letters, public_suffix, registrable_domain
 from buyer_msg_lint.detectors._overlaps import without_overlaps
+from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
     "kind": "plain, quoted, or mailto",
@@ -53,21 +54,21 @@ _LABEL = rf"(?:{_LETTER}(?:{_LETTER}|-){{0,62}}+|[{_CJK}]{{1,20}}+)"
 _ATOM = rf"(?:{_LETTER}|[!#$%&'*+/=?^_`{{|}}~\-])"
 _ATOMS = rf"{_ATOM}{{1,64}}+(?:\.{{1,2}}{_ATOM}{{1,64}}+){{0,8}}\.?"
 _LOCAL = rf"(?:(?<mailto>mailto:)?(?<local>{_ATOMS}|[{_CJK}]{{1,12}}+))"
-_PLAIN = regex.compile(
+_PLAIN = lazy_pattern(
     rf"{_LOCAL}@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+|\[\d{{1,3}}(?:\.\d{{1,3}}){{3}}\])", regex.V1
 )
-_QUOTED = regex.compile(
+_QUOTED = lazy_pattern(
     rf"(?<mailto>mailto:)?(?<local>\"[^\"\n]{{1,64}}\")@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+)", regex.V1
 )
 _NAME = rf"{_LETTER}(?:{_LETTER}|[._+\-]){{0,62}}+"
-_SPACED = regex.compile(
+_SPACED = lazy_pattern(
     rf"(?<![\w.])(?<local>{_NAME}) ?@ ?(?<host>{_LABEL}(?: ?\. ?{_LABEL}){{1,4}})(?![\w@])", regex.V1
 )
-_SHORT = regex.compile(
+_SHORT = lazy_pattern(
     rf"(?<![\w.@])(?<local>{_NAME})(?<blank> ?)@ ?(?<host>{'|'.join(_PROVIDERS)})(?<dot>\.?)(?![\w@\-]|\.\w)",
     regex.V1,
 )
-_CUE = regex.compile(
+_CUE = lazy_pattern(
     r"(?:e-?mails?|\bmail|write|\baddress|\bcontact|\breach|gmail|邮箱|邮件|メール)"
     r"(?: (?:us|me|him|her|is|to|at|on|via|by|our|my|the|address)){0,3}[\s:\-(]{0,3}$"
 )

@@ -14,6 +14,7 @@ import regex
 
 from buyer_msg_lint.detectors import SOURCE, Hit, Look
 from buyer_msg_lint.detectors._overlaps import without_overlaps
+from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
     "kind": "emoji, emoticon (made of signs, read sideways), or kaomoji (read upright)"
@@ -30,33 +31,33 @@ _BASE = (
 )
 _UNIT = rf"(?:{_BASE}[\ufe0e\ufe0f]?\p{{Emoji_Modifier}}?[\U000e0020-\U000e007f]{{0,8}}\u20e3?)"
 _JOINED = rf"(?:{_JOINER}(?:{_UNIT}|[♀♂⚕⚖✈❤⬛➡↔↕]{_SELECTOR}?))"
-_EMOJI = regex.compile(
+_EMOJI = lazy_pattern(
     rf"[0-9#*]{_SELECTOR}?\u20e3|\p{{RI}}\p{{RI}}|{_UNIT}{_JOINED}{{0,9}}+|\p{{RI}}",
     regex.V1,
 )
 # Without its joiners, a couple, family, or profession is a run of its parts.
-_LOOSE_FAMILY = regex.compile(
+_LOOSE_FAMILY = lazy_pattern(
     r"(?:[👨👩🧑👦👧👶]\p{Emoji_Modifier}?){2,5}+|[👨👩🧑]\p{Emoji_Modifier}?[💻🔧🎓🍳🏫🏭🚀🚒🎤🎨🔬⚕✈⚖]"
 )
 
 _APART_BEFORE = r"(?<![^\s(\[{>\"'“.!?,*_~。…\p{Han}\p{Extended_Pictographic}])"
 _APART_AFTER = r"(?![^\s)\]}<\"'”.!?,*_~:;。…\p{Han}\p{Extended_Pictographic}])"
 _UNIT_AFTER = r"(?! (?:business|working|days?|hours?|hrs?|h|weeks?|months?|min|kg|cm|mm|in|inch|pcs)\b)"
-_SIDEWAYS = regex.compile(
+_SIDEWAYS = lazy_pattern(
     rf"{_APART_BEFORE}(?:[>}}]?[:;=][\-'o^]?[)\](\[dp|/\\*$>@]{{1,4}}+|[:;=][\-'][ox3s]|:[ox3]"
     rf"|(?<!\b(?:a|an|the|of) )x-?d{{1,4}}+|8-[)d]|[(\[]-?[:;=]|<3{{1,3}}+{_UNIT_AFTER}|</3)(?!\w|//)"
     rf"{_APART_AFTER}"
     r"|(?<=[\p{L}!?.,])[:;]-?(?:\){1,4}+|\({1,4}+(?![\w\s]{1,60}\)))(?=[\s.!?,]|$)",
     regex.V1,
 )
-_UPRIGHT = regex.compile(
+_UPRIGHT = lazy_pattern(
     rf"{_APART_BEFORE}(?:\^[_.\-o]?\^;{{0,2}}|\(?[t;][_.][t;]\)?|\(?o[_.]o\)?|\(?>[_.]<\)?|\(?-[_.]-\)?|\(?=[_^]=\)?|\(?\*[_^]\*\)?|\(?u[_w]u\)?|owo|uwu)"
     rf"{_APART_AFTER}"
     r"|¯\\?_\(ツ\)_/¯|[╯ノ][°□º^]{1,3}|┻━┻|ʕ[^\sʔ\p{L}]{1,5}ʔ"
     r"|[(][ \t]?[^\s\w(),.;:/\-+&%$#\"'=<>]{1,4}[ωддﾟД∀▽‿ᴗ_.^ヮ益皿Д︿ᵕ◡][^\s\w(),:/\-+&%$#\"']{1,4}[ \t]?[)]",
     regex.V1,
 )
-_GATE = regex.compile(
+_GATE = lazy_pattern(
     r"[:;=][\-'o^]?[)\](\[dp|/\\*$>@]|[:;=][\-'][ox3s]|:[ox3]|<[3/]|\^\^|[_.;\-][\^.<t;o\-=*u]|x-?d|8-|[(\[]-?[:;=]|wo|wu"
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
 TRAITS: Mapping[str, str] = {
@@ -71,7 +72,7 @@ _ID_WORD = r"(?:id|i\.d\.|username|user[ ]name|handle|号码?|帐号|账号|賬�
 _OWNED = rf"(?:{_ID_WORD}|account|user|name|nick(?:name)?|number|no\.?|contact)"
 _ENDS = r"(?=[ ]?(?:$|[\n.,;!?)\]|/#，。；！）、]|(?:and|or|for|to|if|so|thanks?|with|-)(?![a-z])))"
 
-_SERVICE_NAMED = regex.compile(
+_SERVICE_NAMED = lazy_pattern(
     rf"""(?<![a-z0-9_@.])(?:{_named(_SERVICES, "s")})(?:
         (?:[ ]?{_OWNED})?{_COLON}(?:@[ ]?(?P<colon_at>{_PLAIN})
             |(?P<colon>live:{_PLAIN}|{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS})){_BOUND}
@@ -88,7 +89,7 @@ _OTHER_LINES = (
     "model|size|type|version|neck|address|product|production|bottom|top|subject|the|dead|fishing|a|assembly"
     "|first|second|clothes|power"
 )
-_SHORT_NAMED = regex.compile(
+_SHORT_NAMED = lazy_pattern(
     rf"""(?<![a-z0-9_@.'-])(?<!\b(?:{_OTHER_LINES})[ ])(?:{_named(_SHORT, "s")})(?:
         (?:[ ]?{_OWNED})?[ ]?[:：][ ]?(?:@[ ]?(?P<colon_at>{_PLAIN})
             |(?P<colon>(?=[a-z_])(?:{_MARKED}|{_PLAIN}{_ENDS}))){_BOUND}
@@ -100,7 +101,7 @@ _SHORT_NAMED = regex.compile(
 )
 _WECHAT_NAME = r"[a-z][a-z0-9_-]{4,19}"
 _ALONE_V = r"(?<![a-z0-9_.-])(?<!\b(?:model|size|type|version)[ ])v"
-_CHINESE = regex.compile(
+_CHINESE = lazy_pattern(
     rf"""(?:
     (?:加|➕|\+|添加)[ ]?(?:我)?(?:的)?[ ]?(?:v信|vx|wx|v|薇信?|微信?|威信?)[ ]?(?:号)?[ ]?[:：]?[ ]?
         (?P<added>{_WECHAT_NAME}|1[3-9]\d{{9}})
@@ -111,17 +112,17 @@ _CHINESE = regex.compile(
     ){_BOUND}""",
     regex.VERBOSE,
 )
-_ALONE = regex.compile(
+_ALONE = lazy_pattern(
     r"(?<![a-z0-9_@.+/\\#=&%-])@(?P<name>(?=[0-9_.]{0,28}[a-z])[a-z0-9_][a-z0-9_.-]{1,28}[a-z0-9_])"
     r"(?![a-z0-9_@(]|\.[a-z0-9])"
 )
-_ON_SERVICE = regex.compile(
+_ON_SERVICE = lazy_pattern(
     rf"""\b(?:(?P<follow>follow|add|dm)|(?:search(?:[ ]for)?|find|look[ ]up))[ ]@?
     (?P<name>{_PLAIN})[ ](?:on|at|in|via)[ ](?:our[ ]|the[ ])?
     (?:{_named(_SERVICES, "s")}|ig|insta|fb|tg)(?![a-z0-9])""",
     regex.VERBOSE,
 )
-_HAS_MARK = regex.compile(r"[0-9_]")
+_HAS_MARK = lazy_pattern(r"[0-9_]")
 # what no handle does without; the patterns look only round these places
 _TRIGGERS = tuple(
     regex.split(
@@ -131,11 +132,11 @@ _TRIGGERS = tuple(
         messenger facetime ライン qq 抖音 小红书 카톡 카카오톡""",
     )
 )
-_SHORT_TRIGGER = regex.compile(
+_SHORT_TRIGGER = lazy_pattern(
     r"(?<![a-z0-9])(?:v|line|tg|ig|fb|vx|wx|x|tele|insta|snap|signal|threads)(?![a-z])"
 )
 _REACH_BACK, _REACH_ON = 70, 120
-_NO_NAME = regex.compile(
+_NO_NAME = lazy_pattern(
     r"""(?:about|all|also|any|app|are|available|before|below|black|blue|button|call|chat|check|click|closed
     |code|contact|correct|customer|details|done|e\.g|email|feedback|free|friends|group|have|help|here
     |hours|how|i\.e|images|info|install|join|just|let|like|link|links|login|media|message|messages|more
@@ -160,7 +161,7 @@ _AT_RULES = frozenset(
         "layer",
     ]
 )
-_TIME = regex.compile(
+_TIME = lazy_pattern(
     r"\d+(?:am|pm|a\.m|p\.m|h|hrs?|hours?|days?|mins?|hz|mhz|ghz|v|w|mm|cm|x|k|p|mp|gb?|mb|bit|usd|eur|each|pcs|fps|th|st|nd|rd)"
 )
 _EXPLICIT = ("colon_at", "at")
@@ -207,13 +208,14 @@ def _named_hits(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:
             explicit = next((groups[group] for group in _EXPLICIT if groups[group]), None)
             name = explicit or next(groups[group] for group in _GROUPS if groups.get(group))
             service = _service(match, services)
-            if explicit or (_is_name(name) and not _is_word(match, service, name, look)):
+            is_word = services is _SHORT and _is_word(match, service, name, look)
+            if explicit or (_is_name(name) and not is_word):
                 yield _hit(match.start(), match.end(), service, name)
 
 
 def _is_word(match: regex.Match[str], service: str, name: str, look: Look) -> bool:
     """Tell "line: a12" and "signal: strong" from the services; those are written LINE, and have IDs."""
-    if service not in {"line", "signal"} or match["id"] or match.re is _SERVICE_NAMED:
+    if service not in {"line", "signal"} or match["id"]:
         return False
     start = match.start()
     return not (_HAS_MARK.search(name) and look.cased[start : start + len(service)].isupper())

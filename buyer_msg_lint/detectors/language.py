@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-import regex
-
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._language.latin import (
     Judgement,
@@ -30,6 +28,7 @@ from buyer_msg_lint.detectors._language.scripts import (
 )
 from buyer_msg_lint.detectors._language.vocabulary import ENGLISH
 from buyer_msg_lint.document import sentences
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
 TRAITS: Mapping[str, str] = {
@@ -37,7 +36,7 @@ TRAITS: Mapping[str, str] = {
 }
 VIEWS: tuple[str, ...] = ()
 
-_OTHER_STOP = regex.compile(r"[؟؛।॥…]++|(?<=\p{Greek});(?=\s)")
+_OTHER_STOP = lazy_pattern(r"[؟؛।॥…]++|(?<=\p{Greek});(?=\s)")
 _MARKS_OF_CODE = ("{", "[", "<", "%", "@", "//", "www.")
 _BULLETS = "-•*·–>#"
 _EDGE = _BULLETS + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())

@@ -16,6 +16,7 @@ from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._bare_domain import SHORTENERS, is_address, name_at
 from buyer_msg_lint.detectors._domain import in_own_letters, registrable_domain
 from buyer_msg_lint.detectors._overlaps import without_overlaps
+from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
     "kind": "url, bare-domain, ip, or app-link (weixin://, tg://, skype:)",
@@ -46,34 +47,34 @@ _V4 = r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1
 _V6 = r"\[[0-9a-f:.]{2,45}\]"
 
 _SCHEME_MARKS = ("://", ":/", ": /", "\\", "http", "hxxp", "htxp", "hxtp")
-_SCHEME_LIKE = regex.compile(r"[:;/]\s{0,2}[/\\]|h[tx]{2}ps?:")
-_SCHEME = regex.compile(
+_SCHEME_LIKE = lazy_pattern(r"[:;/]\s{0,2}[/\\]|h[tx]{2}ps?:")
+_SCHEME = lazy_pattern(
     r"(?<![a-z0-9])(?P<scheme>[a-z][a-z0-9+.\-]{1,30})://(?:[^\s/?#@<>\"\[\]{}]{1,64}@)?"
     rf"(?P<host>{_V6}|{_FILL_IN}|{_HOST})?\.?(?P<port>:\d{{1,5}})?(?P<path>{_PATH})",
     regex.V1,
 )
-_WEB_SCHEME = regex.compile(r"(?:hxxps?|https?|ftps?)$")
-_BROKEN_SCHEME = regex.compile(
+_WEB_SCHEME = lazy_pattern(r"(?:hxxps?|https?|ftps?)$")
+_BROKEN_SCHEME = lazy_pattern(
     r"(?<![a-z0-9])(?P<scheme>h[tx]{2}ps?)(?:[ ]{0,2}[:;][ ]{0,2}[/\\]{1,3}[ ]{0,2}|[/\\]{2}|:)"
     rf"(?P<host>{_LABEL}(?:\.{_LABEL}){{1,20}}+)(?P<port>:\d{{1,5}})?(?P<path>{_PATH})",
     regex.V1,
 )
-_NO_HOST = regex.compile(
+_NO_HOST = lazy_pattern(
     r"(?<![\w.+-])(?:(?P<scheme>data):[a-z]{2,20}/[a-z0-9.+-]{1,60}[;,][^\s<>\"]{1,4000}+"
     r"|(?P<scheme>javascript|vbscript):(?=[^\s:])[^\s<>\"]{2,2000}+"
     r"|(?P<scheme>skype):[a-z0-9.,:_\-]{3,80}\?(?:chat|call|add|userinfo)\b)",
 )
-_DOTTED = regex.compile(
+_DOTTED = lazy_pattern(
     rf"(?P<at>(?<=[\w\"'])@)?(?P<slashes>(?<![:/\\\w])//)?(?P<host>{_LABEL}(?:\.{_LABEL}){{1,20}}+)"
     rf"(?P<after>(?::\d{{2,5}}(?![\w.]))?{_BARE_PATH})",
     regex.V1,
 )
-_DOT = regex.compile(r"\.\p{L}")
-_WIDE_STOP = regex.compile(
+_DOT = lazy_pattern(r"\.\p{L}")
+_WIDE_STOP = lazy_pattern(
     r"(?<![a-z0-9.])(?P<host>[a-z0-9\-]{2,63}(?:。[a-z0-9\-]{2,63}){0,3}。(?:com|net|org|cn))(?![a-z0-9])"
     r"(?:/[!-~]{0,500})?"
 )
-_SPACED = regex.compile(
+_SPACED = lazy_pattern(
     rf"(?<![\w@.])(?P<host>(?:www ?\. ?)?(?P<name>{_LETTER}(?:{_LETTER}|-){{1,62}}+)"
     r"(?: \. ?(?P<suffix>com|net|org|cn|co\.uk)|\. (?P<suffix>com)|,(?P<suffix>com)"
     r"| \.(?P<suffix>com|net|org|cn|co|io|info|biz|xyz|shop|store|online|de|co\.uk)))"
@@ -83,17 +84,17 @@ _SPACED = regex.compile(
 _NO_NAMES = frozenset(
     {"a", "all", "an", "and", "any", "for", "in", "no", "of", "or", "our", "the", "use", "your"}
 )
-_NUMERIC = regex.compile(
+_NUMERIC = lazy_pattern(
     rf"(?<![\w.:@/\-])(?:(?P<host>{_V4})|(?P<host>{_V6}))(?P<port>:\d{{2,5}})?(?P<path>{_PATH})(?!\.?\w|%)",
     regex.V1,
 )
-_NUMBERS = regex.compile(r"\.\d{1,3}\.\d{1,3}\.\d")
-_HEX = regex.compile(r"\[[0-9a-f:.]{2,45}\]")
-_VERSION_BEFORE = regex.compile(
+_NUMBERS = lazy_pattern(r"\.\d{1,3}\.\d{1,3}\.\d")
+_HEX = lazy_pattern(r"\[[0-9a-f:.]{2,45}\]")
+_VERSION_BEFORE = lazy_pattern(
     r"(?:\bv|\bver|version|firmware|software|build|release|rev(?:ision)?|update|section|chapter|app|os|driver)"
     r"[\s.:#]{0,3}$"
 )
-_PORT = regex.compile(r"^\.?:\d{1,5}")
+_PORT = lazy_pattern(r"^\.?:\d{1,5}")
 _SECURE = frozenset({"ftps", "https", "sftp", "wss"})
 _NOT_APPS = frozenset(
     {"data", "file", "ftp", "ftps", "http", "https", "javascript", "sftp", "vbscript", "ws", "wss"}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
     "form": "standard, digital, reference, compact (no separators), malformed (cannot be an order number)"
@@ -60,16 +61,16 @@ _NEARLY = rf"""{_LEAD}(?P<nearly>
     | (?=\d|[oil]\d)(?=[\d-]*[oilsb])[\doil]{{3}}{_DASH}[\doilsb]{{7}}{_DASH}[\doilsb]{{7}}
     ){_END}(?![a-z])"""
 
-_SHAPED = regex.compile(rf"{_STANDARD}|{_LETTERED}|{_NEARLY}", regex.VERBOSE)
-_RUN = regex.compile(_COMPACT, regex.VERBOSE)
-_MEANT = regex.compile(rf"{_CUED}|{_BARE}", regex.VERBOSE)
-_DIGITS = regex.compile(r"\d{2}")
-_SEVENTEEN = regex.compile(r"\d{17}")
-_QUANTITY = regex.compile(
+_SHAPED = lazy_pattern(rf"{_STANDARD}|{_LETTERED}|{_NEARLY}", regex.VERBOSE)
+_RUN = lazy_pattern(_COMPACT, regex.VERBOSE)
+_MEANT = lazy_pattern(rf"{_CUED}|{_BARE}", regex.VERBOSE)
+_DIGITS = lazy_pattern(r"\d{2}")
+_SEVENTEEN = lazy_pattern(r"\d{17}")
+_QUANTITY = lazy_pattern(
     r"\d+[-]?(?:h|hrs?|hours?|days?|weeks?|months?|pcs|pieces|units?|packs?|digits?|characters?)"
 )
-_CALENDAR = regex.compile(r"(?:19|20)\d\d[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])")
-_COUNTED = regex.compile(r"[ \t]?(?:pcs|pieces|units|sets|packs|boxes|items)\b")
+_CALENDAR = lazy_pattern(r"(?:19|20)\d\d[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])")
+_COUNTED = lazy_pattern(r"[ \t]?(?:pcs|pieces|units|sets|packs|boxes|items)\b")
 _ENOUGH_DIGITS = 5
 _FEW_DIGITS = 3
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -25,20 +26,20 @@ TRAITS: Mapping[str, str] = {
 VIEWS: tuple[str, ...] = ("joined", "numerals")
 
 _SEPARATOR = r"(?:[ \t./()\[\]\u2010-\u2015\u2212-]{0,4}|[.*_~·•]{1,12}[ \t]{0,2})"
-_CANDIDATE = regex.compile(
+_CANDIDATE = lazy_pattern(
     rf"(?<![a-z0-9])(?<![a-z0-9][-_./]|[$€£¥₹][ \t]?)(?:\+[ \t]?\(?|\()?\d(?>{_SEPARATOR}\d){{6,49}}+"
     rf"(?!\d|{_SEPARATOR}\d)"
 )
-_CANDIDATE_GLUED = regex.compile(r"(?<=[a-z])\+?\d(?:[ \t.-]?\d){6,14}(?![a-z0-9])")
+_CANDIDATE_GLUED = lazy_pattern(r"(?<=[a-z])\+?\d(?:[ \t.-]?\d){6,14}(?![a-z0-9])")
 _EIGHT_HUNDRED = r"8(?:00|33|44|55|66|77|88)"
-_VANITY = regex.compile(
+_VANITY = lazy_pattern(
     rf"(?<![a-z0-9])(?<![a-z0-9][-_./])(?:\+?1[-. ]?\(?(?:{_EIGHT_HUNDRED}|900)\)?[-. ]|{_EIGHT_HUNDRED}-)"
     r"(?=[\d-]{0,5}[a-z])(?:[a-z0-9]-?){6,9}[a-z0-9](?![a-z0-9])"
 )
 _PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
-_DIGIT = regex.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 _NOT_PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
-_DIGIT = regex.compile(r"\D+")
+_DIGIT = lazy_pattern(r"\D+")
 
 # --- the shapes that only telephone numbers have -------------------------------------------------
 
@@ -49,19 +50,19 @@ _NORTH_AMERICAN = r"""(?:
     |\+?1[-.\ ]\d{3}[-.\ ]\d{3}[-.\ ]\d{4})"""
 _TOLL_FREE = rf"""(?:
     (?:\+?1[-.\ ])?\(?{_EIGHT_HUNDRED}\)?[-.\ ]\d{{3}}[-.\ ]\d{{4}}|400[-\ ]\d{{3,4}}[-\ ]\d{{3,4}})"""
-_SHAPED = regex.compile(rf"{_TOLL_FREE}|{_NORTH_AMERICAN}", regex.VERBOSE)
-_SERVICE = regex.compile(_TOLL_FREE, regex.VERBOSE)
+_SHAPED = lazy_pattern(rf"{_TOLL_FREE}|{_NORTH_AMERICAN}", regex.VERBOSE)
+_SERVICE = lazy_pattern(_TOLL_FREE, regex.VERBOSE)
 # one number among others: two numbers side by side, or a number and the hours of service
-_INNER = regex.compile(
+_INNER = lazy_pattern(
     rf"(?<!\d)(?<!\d[-./])(?:{_TOLL_FREE}|{_NORTH_AMERICAN}|(?<![\w.-])\d{{10,11}})(?!\d|[-.]\d)",
     regex.VERBOSE,
 )
-_NOT_DIGIT = regex.compile(r"\D+")
-_CHINESE_MOBILE = regex.compile(r"(?P<code>(?:\+|00)?86[-. ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
+_NOT_DIGIT = lazy_pattern(r"\D+")
+_CHINESE_MOBILE = lazy_pattern(r"(?P<code>(?:\+|00)?86[-. ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 # reserved for examples, so never valid, yet drafts have them
-_RESERVED = regex.compile(r"1?[2-9]\d{2}55501\d{2}")
-_CARD = regex.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}")
-_ADDRESS = regex.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_RESERVED = lazy_pattern(r"1?[2-9]\d{2}55501\d{2}")
+_CARD = lazy_pattern(r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}")
+_ADDRESS = lazy_pattern(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 # --- words before and after ----------------------------------------------------------------------
 
@@ -76,8 +77,8 @@ _CUE = r"""(?:
     |portable|teléfono|telefono|móvil|llame|llámenos|chiama|chiamate|cellulare|telefone|ligue|telefoon
     |ring[ ](?:us|me)|(?:reach|contact)[ ](?:us|me)[ ](?:at|on|via|by|through)|(?:reach|contact)[ ]number)\b
     |(?P<chinese>电话|電話|手机|手機|微信|联系|聯繫|热线|熱線|拨打|致电|客服)|携帯|전화|휴대폰)"""
-_CUED = regex.compile(rf"{_CUE}(?:[^\w\n]{{0,3}}{_FILLER}){{0,6}}[^\w\n+(]{{0,4}}$", regex.VERBOSE)
-_CUED_AFTER = regex.compile(
+_CUED = lazy_pattern(rf"{_CUE}(?:[^\w\n]{{0,3}}{_FILLER}){{0,6}}[^\w\n+(]{{0,4}}$", regex.VERBOSE)
+_CUED_AFTER = lazy_pattern(
     r"""[ \t]{0,2}\(?[ \t]?(?:is[ ]my[ ]|is[ ]our[ ]|on[ ]|our[ ]|my[ ])?
     (?:phone|whatsapp|cell|mobile|tel|hotline|telephone|wechat)\b(?![ .:#]{0,3}[\d(+])""",
     regex.VERBOSE,
@@ -85,7 +86,7 @@ _CUED_AFTER = regex.compile(
 _NUMBER_WORD = r"(?:numbers?|num|no|nr|id|code|nummer|\#|号码?|編號|编号|番号)"
 _LINKING = r"[^\w\n]{0,3}(?:(?:is|are|was|of|your|our|the|for)(?![a-z])[^\w\n]{0,3}){0,3}$"
 # what has numbers of its own; the second list only says so with "number", "no.", "id"
-_IDENTIFIER = regex.compile(
+_IDENTIFIER = lazy_pattern(
     rf"""(?:(?:\b(?:invoice|batch|lot|ref|reference|transaction|txn|rma|id|zip|zipcode|postcode|plz|asin|sku|serial|s/n|sn
     |p/n|pn|mpn|model|ean|upc|upc-a|gtin|isbn|fnsku|imei|barcode|coupon|vat|ein|iban|patent|fcc|firmware
     |artikelnummer|rechnung|rechnungsnummer|facture|seriennummer)\b
@@ -96,10 +97,10 @@ _IDENTIFIER = regex.compile(
         [^\w\n]{{0,3}}{_NUMBER_WORD}(?![a-z])){_LINKING}""",
     regex.VERBOSE,
 )
-_ARTICLE = regex.compile(
+_ARTICLE = lazy_pattern(
     rf"\b(?:items?|parts?|ticket|case|claim|account|order|product|article|size|sizes|version|code){_LINKING}"
 )
-_UNIT_AFTER = regex.compile(
+_UNIT_AFTER = lazy_pattern(
     r"""[ \t]?(?:mm|cm|m|km|inch|inches|ft|feet|yd|pcs|pieces|pc|units?|ml|l|oz|lbs?|kg|g|mg|mah|wh
     |w|kw|v|kv|hz|khz|mhz|ghz|lm|lumens?|hours?|hrs?|days?|weeks?|minutes?|times|sheets|packs?|sets|items
     |usd|eur|gbp|cad|aud|jpy

@@ -17,6 +17,7 @@ import regex
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._overlaps import without_overlaps
+from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
     "syntax": "double-brace, single-brace, dollar-brace, dollar, double-bracket, bracket, "
@@ -40,7 +41,7 @@ class _Syntax(NamedTuple):
 
 _DOTTED_NAME = r"[\p{L}_$][\p{L}\p{N}_.\-]{0,60}"
 _SYNTAXES = tuple(
-    _Syntax(name, regex.compile(pattern), gate, named)
+    _Syntax(name, lazy_pattern(pattern), gate, named)
     for name, pattern, gate, named in (
         ("control", r"\{%-?[^{}%]{1,200}%\}|\{#[^{}#]{1,200}#\}|<%[=\-#]?[^%<>]{1,200}%>", "%", False),
         ("control", r"\{#[^{}#]{1,200}#\}", "{#", False),
@@ -91,15 +92,15 @@ _SYNTAXES = tuple(
         ("wide-bracket", r"\[(?P<name>\p{Han}{2,12})\]", "[", True),
     )
 )
-_CAPS = regex.compile(r"(?<![\w.\-#/@])(?P<name>[A-Z]{2,20}(?:_[A-Z]{1,20}){1,4})(?![\w\-]|\.\w)")
-_BLANKS = regex.compile(r"(?<![\w/.:@])_{3,40}+(?!\w)|(?<=[\s:#$])_{3,40}+(?=\W|$)|(?<=: )\.{6,60}+(?=\s|$)")
-_FILLERS = regex.compile(
+_CAPS = lazy_pattern(r"(?<![\w.\-#/@])(?P<name>[A-Z]{2,20}(?:_[A-Z]{1,20}){1,4})(?![\w\-]|\.\w)")
+_BLANKS = lazy_pattern(r"(?<![\w/.:@])_{3,40}+(?!\w)|(?<=[\s:#$])_{3,40}+(?=\W|$)|(?<=: )\.{6,60}+(?=\s|$)")
+_FILLERS = lazy_pattern(
     r"(?<!\w)(?:\d{1,3}-)?X{3,40}+(?:[ \-/]X{2,40}+){0,6}+(?!\w|[\- ]?\d|-[Ll]arge|-LARGE)"
     r"|(?i:(?<=\b(?:order|number|no|id|tracking|name|dear|hi|hello)[ :.#]{1,2})x{3,40}+(?!\w))"
     r"|(?<![\w\-])(?:(?i:tbd|tbc|t\.b\.d\.?)|TBA|TODO|FIXME)(?![\w\-])"
     r"|(?i:\blorem ipsum(?: dolor sit amet)?\b)|(?i:\b(?:insert|enter|add|your) (?:text|content) here\b)"
 )
-_ERRORS = regex.compile(r"#(?:NAME\?|REF!|VALUE!|N/A\b|DIV/0!|NULL!|NUM!)")
+_ERRORS = lazy_pattern(r"#(?:NAME\?|REF!|VALUE!|N/A\b|DIV/0!|NULL!|NUM!)")
 _GATED = (
     ("blank", _BLANKS, ("___", "......")),
     (
@@ -109,16 +110,16 @@ _GATED = (
     ),
     ("error", _ERRORS, ("#",)),
 )
-_SNAKE_CASE = regex.compile(r"^\p{L}[\p{L}\d]*(?:_[\p{L}\d]+)+$")
-_ENDS_AS_NAME = regex.compile(
+_SNAKE_CASE = lazy_pattern(r"^\p{L}[\p{L}\d]*(?:_[\p{L}\d]+)+$")
+_ENDS_AS_NAME = lazy_pattern(
     r"^(?!(?:see|same|this|that|no|wrong|with|without|by|via|and|or|not)\b)(?:[\p{L}'’]+[ \-/]){1,3}"
     r"(?:link|url|name|number|no|id|#|date|address|e-?mail|phone|amount|code)$"
 )
-_ASKS = regex.compile(
+_ASKS = lazy_pattern(
     r"^(?:your|insert|enter|fill in|type|state|specify|name of)(?:['’]s)?[ _\-]"
     r"|[_ ](?:goes )?here$|^x{2,10}$"
 )
-_VARIABLE = regex.compile(r"[_.$]|\p{Ll}\p{Lu}|^\d+$")
+_VARIABLE = lazy_pattern(r"[_.$]|\p{Ll}\p{Lu}|^\d+$")
 _TAGS = frozenset({"address", "data", "label", "link", "object", "time", "title"})
 _SINGLE_WORDS = frozenset(
     {
@@ -216,7 +217,7 @@ def _names_something(inside: str) -> bool:
     return capitals or name is not None
 
 
-_SPLIT = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}]+")
+_SPLIT = lazy_pattern(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}]+")
 
 
 class _Meaning(NamedTuple):

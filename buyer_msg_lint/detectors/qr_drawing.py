@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import regex
-
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {"kind": "blocks, squares, braille, or hashes"}
 VIEWS: tuple[str, ...] = ()
@@ -25,8 +24,8 @@ _INKS: Mapping[str, str] = {
 }
 _INK_OF = {char: kind for kind, chars in _INKS.items() for char in chars}
 _BLANKS = " \t\u00a0\u2800\u3000\ufe0f"
-_LINE = regex.compile(r"[^\n\r]*+(?:\r\n|\n|\r|$)")
-_GATE = regex.compile(r"[█▀▄▌▐▓▒■□▖-▟⬛⬜◼◻🟦🟥🟩🔲🔳\u2801-\u28ff]|[#@]{2}[ #@]{8}")
+_LINE = lazy_pattern(r"[^\n\r]*+(?:\r\n|\n|\r|$)")
+_GATE = lazy_pattern(r"[█▀▄▌▐▓▒■□▖-▟⬛⬜◼◻🟦🟥🟩🔲🔳\u2801-\u28ff]|[#@]{2}[ #@]{8}")
 _LEAST_INK = 0.25
 _MOST_INK = 0.95
 _LEAST_SHARE = 0.9

@@ -12,6 +12,7 @@ import regex
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._overlaps import without_overlaps
+from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
     "kind": "empty-greeting, empty-value (a label without its value), nothing (None, null), or object",
@@ -36,7 +37,7 @@ _FULL_LABEL = (
 _MONEY_BEFORE = rf"(?<![\w$€£¥])(?:[$€£¥]|usd|eur|gbp) ?{_NOTHING}"
 _MONEY_AFTER = rf"(?<![\w'-]){_NOTHING} ?(?:[$€£¥]|(?:usd|eur|gbp)\b)"
 _FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (kind, regex.compile(pattern))
+    (kind, lazy_pattern(pattern))
     for kind, pattern in (
         ("object", r"\[object [a-z]{3,20}\]|<[\w.]{1,60} object at 0x[0-9a-f]{4,16}>"),
         ("empty-greeting", rf"{_LINE_START}(?P<spot>{_GREETING}[ ]{{1,3}},)"),
@@ -65,9 +66,9 @@ _FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
 )
 _NOTHINGS = ("null", "none", "undefined", "nan", "nil")
 _MARKS = (*_NOTHINGS, "object", "#", " ,", "( )", "()")
-_GATE = regex.compile(r"[:]\s{0,3}[.,;]|(?:dear|lieber?|chère?|estimad[oa]),")
+_GATE = lazy_pattern(r"[:]\s{0,3}[.,;]|(?:dear|lieber?|chère?|estimad[oa]),")
 # What follows a word that merely means "no one".
-_PROSE = regex.compile(
+_PROSE = lazy_pattern(
     r" (?:of|were|was|are|is|has|have|had|and|in|at|arrived|left|for|to|as|on|yet|but|or|so|that|can|could"
     r"|will|would|with)\b"
 )

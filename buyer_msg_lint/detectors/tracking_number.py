@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
 TRAITS: Mapping[str, str] = {
@@ -140,11 +141,11 @@ _WORDS = r"""(?:\b(?:tracking|track|trackable|shipment|shipping|waybill|consignm
     |\b(?:tracciamento|spedizione|rastreio|rastreamento|przesyłki|zending)
     |运单|運單|物流|快递|快遞|单号|單號|跟踪|追踪|追蹤|運送番号|問い合わせ番号|追跡番号|送り状|伝票番号|운송장|송장)"""
 _NAMES = "|".join(rf"(?P<c{index}>\b(?:{names}))" for index, names in enumerate(_CARRIERS.values()))
-_CUE = regex.compile(
+_CUE = lazy_pattern(
     rf"(?P<word>{_WORDS})|(?:{_NAMES.replace(' ', '[ ]')})(?![a-z])",
     regex.VERBOSE,
 )
-_OTHER_CUE = regex.compile(
+_OTHER_CUE = lazy_pattern(
     r"\b(?:orders?|invoice|call|text|sms|dial|fax|mobile|cell|reach|phone|tel|telephone|whatsapp|wechat|service|hotline|support|contact|ean|upc|gtin|asin|sku|isbn"
     r"|model|serial|item|part|case|claim|ticket|ref(?:erence)?|zip|postcode|price|amount|total|paid|refund(?:ed)?"
     r"|account|customer|weight|qty|quantity)\b|[$€£¥]|订单|電話|电话|手机|微信|注文|型号|金额"
@@ -152,7 +153,7 @@ _OTHER_CUE = regex.compile(
 _NUMBER_FOLLOWS = (
     r"(?:number|num\b\.?|no\b\.?|nr\b\.?|\#|id|code|numbers|nummer|ref(?:erence)?|n[°º]|号码?|編號|编号|番号)"
 )
-_DIRECT = regex.compile(
+_DIRECT = lazy_pattern(
     rf"""(?:\b(?:tracking|shipment|waybill|consignment|awb|parcel)
         (?:[ \t]?{_NUMBER_FOLLOWS}(?:[ \t]?(?:is|was|for[ \t]it[ \t]is)\b)?[ \t]?[:=]?|[ \t]?[:=\#]|[ \t]is)
     |\b(?:sendungsnummer|sendungs-nr\.?|paketnummer|sendungsverfolgungsnummer)(?:[ \t](?:lautet|ist))?[ \t]?:?
@@ -164,13 +165,13 @@ _DIRECT = regex.compile(
         (?:[ \t-](?=[\d-]{{3,}})\d{{2,5}}){{0,8}})(?![a-z0-9])""",
     regex.VERBOSE,
 )
-_PLAIN = regex.compile(
+_PLAIN = lazy_pattern(
     r"(?<![a-z0-9_$€£¥])(?<![a-z0-9)][-./:+])"
     r"(?:\d{10,34}|\d{4}(?:[ \t-]\d{4}){2,5}(?:[ \t-]\d{2})?|[a-z]{1,4}\d{8,18}|\d[a-z]\d{11})"
     r"(?![a-z0-9_])(?![-/.:][a-z0-9])"
 )
-_EVIDENCE = regex.compile(r"(?:\d[ \t-]?){5}")
-_PHONE_SHAPE = regex.compile(r"1?[ -]?\d{3}[ -]\d{3}[ -]\d{4}")
+_EVIDENCE = lazy_pattern(r"(?:\d[ \t-]?){5}")
+_PHONE_SHAPE = lazy_pattern(r"1?[ -]?\d{3}[ -]\d{3}[ -]\d{4}")
 _NEAR = 40
 _REACH_BACK, _REACH_ON = 90, 60
 _SHORTEST, _LONGEST, _FEWEST_DIGITS = 8, 34, 5
@@ -221,7 +222,7 @@ def _free(span: Span, taken: list[Span]) -> bool:
 @cache
 def _strong_pattern() -> regex.Pattern[str]:
     shapes = "|".join(rf"(?P<s{index}>{shape.pattern})" for index, shape in enumerate(_STRONG))
-    return regex.compile(rf"(?<![a-z0-9])(?<!\d[-./])(?:{shapes})(?![a-z0-9])(?!-\d)")
+    return lazy_pattern(rf"(?<![a-z0-9])(?<!\d[-./])(?:{shapes})(?![a-z0-9])(?!-\d)")
 
 
 def _strong(text: str, look: Look, taken: list[Span]) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import regex
 
@@ -37,9 +37,10 @@ def cells(text: str) -> Cells:
     return [_shown(cluster) for cluster in _GRAPHEME.findall(text)]
 
 
-def columns(text: Iterable[str]) -> int:
+def columns(pieces: Sequence[str]) -> int:
     """Return how many columns of a terminal visible pieces take."""
-    return sum(len(piece) if piece.isascii() else _wide(piece) for piece in text)
+    whole = "".join(pieces)
+    return len(whole) if whole.isascii() else sum(map(_width, pieces))
 
 
 def padded(text: str, width: int) -> str:
@@ -84,7 +85,9 @@ def _shown(cluster: str) -> str:
     return _DOTTED_CIRCLE + shown if unicodedata.combining(shown[0]) else shown
 
 
-def _wide(piece: str) -> int:
+def _width(piece: str) -> int:
+    if piece.isascii():
+        return len(piece)
     from wcwidth import wcswidth
 
     return max(0, wcswidth(piece))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-import regex
-
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views import joined, numerals, spelled_signs, unleet, unstretched
 from buyer_msg_lint.views._characters.compatibility import TYPOGRAPHY, plain_form
@@ -19,7 +18,7 @@ _VIEWS = (spelled_signs, joined, unleet, unstretched, numerals)
 _ORDINARY = frozenset("²³¹ªº¼½¾№ﬀﬁﬂﬃﬄ") | frozenset(map(chr, range(0x3371, 0x33E0)))
 """Forms that people type without meaning to hide anything: powers, fractions, ligatures, squared units."""
 _WRITTEN_WITHOUT_HIDDEN = r"[\p{Latin}\p{Han}\p{Hiragana}\p{Katakana}\p{Cyrillic}\p{Greek}\p{Nd}.@:/]"
-_HIDDEN_BETWEEN = regex.compile(
+_HIDDEN_BETWEEN = lazy_pattern(
     rf"(?<={_WRITTEN_WITHOUT_HIDDEN}){character_class(HIDDEN)}++(?={_WRITTEN_WITHOUT_HIDDEN})"
 )
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import regex
 
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._readings import both
 from buyer_msg_lint.views._shapes import Shape
@@ -27,29 +28,29 @@ _RUN_SHAPE = re.compile(rb" a {1,3}a {1,3}a ")
 _MARKED = Shape({_LETTERS: "a", '*_~^`=\\#"': "*", "([{<": "(", ".": "."})
 _MARK_SHAPES = (b"a*a", b"a**a", b"a(a")
 
-_GAPS = regex.compile(r"[^\p{L}\p{N}\p{M}@$]++")
+_GAPS = lazy_pattern(r"[^\p{L}\p{N}\p{M}@$]++")
 _SINGLE = r"[\p{L}\p{N}@$]"
 _GAP = r"(?: ?: ?/ ?/ ?|[^\p{L}\p{N}\p{M}@$]{1,3}+)"
-_APART = regex.compile(
+_APART = lazy_pattern(
     r"(?V1)[^\p{L}\p{N}\p{M}@$]"
     + r"[\p{L}\p{N}@$][^\p{L}\p{N}\p{M}@$]{1,3}+" * 2
     + r"[\p{L}\p{N}@$](?![\p{L}\p{N}\p{M}@$])"
 )
-_RUN = regex.compile(
+_RUN = lazy_pattern(
     rf"(?<![\p{{L}}\p{{N}}\p{{M}}@$]){_SINGLE}(?:({_GAP}){_SINGLE}(?![\p{{L}}\p{{N}}\p{{M}}@$])){{2,}}+"
 )
-_HAN_RUN = regex.compile(
+_HAN_RUN = lazy_pattern(
     r"\p{Han}(?:[ .\-_/*~·|+,。、\p{So}]{1,3}+\p{Han}(?!\p{Han})){2,}+"
     r"|\p{Han}(?:[.\-_/*~·|+\p{So}]{1,2}+\p{Han})++"
 )
-_MARK = regex.compile(
+_MARK = lazy_pattern(
     r"(?<=\p{L})(?:[*_~^`=\\#\"\u00b7\p{So}]{1,2}+(?=\p{L})|([(\[{<])(\p{L})[)\]}>](?=\p{L}))"
 )
-_TOKEN_BEFORE = regex.compile(r"(?r)\S++")
+_TOKEN_BEFORE = lazy_pattern(r"(?r)\S++")
 _NAME_OR_LINK = re.compile(r"[{\[%/@]")
 _LONGEST_WORD = 64
 _INNER_DOT = re.compile(r"\.(?=[^\W\d_])")
-_DOTTED = regex.compile(
+_DOTTED = lazy_pattern(
     r"(?<![\p{L}\p{N}@/.:_{\[\-])\p{L}++(?:\.\p{L}++){1,6}+(?![\p{L}\p{N}@/:_\-])(?!\.\p{L})"
 )
 _SUFFIXES = (

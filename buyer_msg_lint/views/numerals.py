@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
 
 DISGUISE = "spelled-digits"
@@ -73,12 +74,12 @@ def _any_of(words: list[str]) -> str:
 
 _WORD = rf"(?:{_any_of(list(_VALUES))}|{_any_of(list(_TIMES))})"
 _GAP = r"[ \t,.\-/()_*|:;+]{0,3}+"
-_RUN = regex.compile(
+_RUN = lazy_pattern(
     rf"(?<![\p{{L}}\p{{N}}])(?:[0-9]++{_GAP}){{0,20}}+{_WORD}(?:{_GAP}(?:{_WORD}|[0-9]++)){{1,40}}(?!\p{{L}})"
     rf"|(?:[0-9]++{_GAP}){{0,20}}+[{_HAN_DIGITS}](?:{_GAP}(?:[{_HAN_DIGITS}]|[0-9]++)){{1,40}}"
 )
-_ROW_GAP = regex.compile(rf"{_GAP}(?:(?:o|un|um|[0-9]{{1,10}}+){_GAP})?")
-_UNIT = regex.compile(rf"{_WORD}|[0-9]++")
+_ROW_GAP = lazy_pattern(rf"{_GAP}(?:(?:o|un|um|[0-9]{{1,10}}+){_GAP})?")
+_UNIT = lazy_pattern(rf"{_WORD}|[0-9]++")
 
 
 @cache

@@ -10,8 +10,7 @@ import re
 import unicodedata
 from collections.abc import Set as AbstractSet
 
-import regex
-
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._characters.compatibility import plain_form
 from buyer_msg_lint.views._characters.hidden import (
@@ -37,21 +36,19 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIDDEN = character_class(HIDDEN)
 _REGIONAL = character_class(REGIONAL)
 _MARKS = character_class(MARKS)
-_REVERSED = regex.compile(r"\u202e([^\n\r\u2029\u202a-\u202e\u2066-\u2069]+)")
-_GRAPHEME = regex.compile(r"\X")
+_REVERSED = lazy_pattern(r"\u202e([^\n\r\u2029\u202a-\u202e\u2066-\u2069]+)")
+_GRAPHEME = lazy_pattern(r"\X")
 _MIRRORED = str.maketrans("()[]{}<>", ")(][}{><")
-_UNSEEN = regex.compile(
-    rf"([0-9#*]){_HIDDEN}*+{KEYCAP}|({_REGIONAL}(?:{_HIDDEN}*+{_REGIONAL})*+)|{_HIDDEN}++"
-)
-_MARKED = regex.compile(rf"([^{_MARKS[1:-1]}])({_MARKS}++)")
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}ℹ℮]++")
-_LATIN = regex.compile(r"\p{Latin}")
-_UNLIKE = regex.compile(
+_UNSEEN = lazy_pattern(rf"([0-9#*]){_HIDDEN}*+{KEYCAP}|({_REGIONAL}(?:{_HIDDEN}*+{_REGIONAL})*+)|{_HIDDEN}++")
+_MARKED = lazy_pattern(rf"([^{_MARKS[1:-1]}])({_MARKS}++)")
+_WORD = lazy_pattern(r"[\p{L}\p{M}\p{N}ℹ℮]++")
+_LATIN = lazy_pattern(r"\p{Latin}")
+_UNLIKE = lazy_pattern(
     r"(?V1)[[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}\p{Coptic}\p{Georgian}]--"
     + character_class(frozenset(ALIKE))
     + "]"
 )
-_DOT_BETWEEN = regex.compile(
+_DOT_BETWEEN = lazy_pattern(
     r"(?<=[A-Za-z0-9])[。‧∙⋅•・](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])·(?=[A-Za-z0-9])(?<![lL]·(?=[lL]))"
 )
 

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 from ahocorasick_rs import AhoCorasick
 
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
 
 DISGUISE = "spelled-signs"
@@ -65,7 +66,7 @@ _COLOURS = (
     "polka red green blue black white yellow pink gold small tiny big echo a an the each every one this "
     "that no per"
 )
-_DOT = regex.compile(
+_DOT = lazy_pattern(
     rf"(?<=[\p{{L}}\p{{N}}])(?:{_BRACKETED_DOT})(?=[\p{{L}}\p{{N}}])"
     rf"|(?<=[\p{{L}}\p{{N}}]){_BLANKS}(?<!\p{{L}})(?:dot|d0t)(?!\p{{L}}){_BLANKS}(?={_SURE_TLD})"
     rf"|(?<=[\p{{L}}\p{{N}}])(?<!\b(?:{_any(_COLOURS)}))[ ]{{1,3}}+(?:dot|d0t)[ ]{{1,3}}+(?={_TLD})"
@@ -89,7 +90,7 @@ _PROSE_BEFORE_AT = (
     "based not"
 )
 _BEFORE_AT = frozenset(_PROSE_BEFORE_AT.split())
-_AT = regex.compile(
+_AT = lazy_pattern(
     rf"(?<=[\p{{L}}\p{{N}}])"
     rf"(?:(?<sure>{_BLANKS}{_OPEN}{_BLANKS}{_AT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}(?={_HOST})"
     rf"|{_BLANKS}@{_BLANKS}(?={_HOST}{_TAIL}|(?:{_any(_PROVIDERS)}|{_any(_NUMBERED_PROVIDERS)}){_END})"
@@ -122,13 +123,13 @@ def _clues() -> AhoCorasick:
     return AhoCorasick(_CLUES)
 
 
-_WORD_BEFORE = regex.compile(r"(?r)[\p{L}\p{N}._+\-]++")
+_WORD_BEFORE = lazy_pattern(r"(?r)[\p{L}\p{N}._+\-]++")
 _LONGEST_NAME = 64
-_SCHEME = regex.compile(
+_SCHEME = lazy_pattern(
     r"(?<!\p{L})h(?:xx|\*\*|tt|[ ]t[ ]t[ ])(?:p|xp)(s?)(?:[ ]?\[?:\]?[ ]?/[ ]?/[ ]?)(?=\S)"
 )
-_WWW = regex.compile(r"(?<!\p{L})(?:www|w[ ]w[ ]w)[ ]{0,3}+(?:\.|dot|\[\.\]|\(dot\))[ ]{0,3}+(?=[a-z0-9])")
-_SLASH = regex.compile(
+_WWW = lazy_pattern(r"(?<!\p{L})(?:www|w[ ]w[ ]w)[ ]{0,3}+(?:\.|dot|\[\.\]|\(dot\))[ ]{0,3}+(?=[a-z0-9])")
+_SLASH = lazy_pattern(
     rf"(?<=\.(?:{_any(_SURE)}|{_any(_WORDS)}))[ ]{{1,3}}+(?:forward[ ])?slash[ ]{{1,3}}+(?=[\p{{L}}\p{{N}}])"
 )
 

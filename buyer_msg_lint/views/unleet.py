@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import regex
 
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views._readings import both
 from buyer_msg_lint.views._shapes import Shape
@@ -20,7 +21,7 @@ _LONG_STEM = 3
 
 _SHAPE = Shape({string.ascii_letters: "a", string.digits + "@$|+": "1", "!": "!"}, other="a")
 _BESIDE = (b"a1", b"1a", b"!a")
-_TOKEN = regex.compile(r"(?<![\p{L}\p{N}@$|+€£§!])[\p{L}0-9@$|+€£§!]{3,}+")
+_TOKEN = lazy_pattern(r"(?<![\p{L}\p{N}@$|+€£§!])[\p{L}0-9@$|+€£§!]{3,}+")
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
 _HOST_GOES_ON = re.compile(r"\.[a-z]")
 _INSIDE = re.compile(r"[^\W\d_][0-9@$|+€£§!]{1,4}[^\W\d_]")

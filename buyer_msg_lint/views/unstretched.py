@@ -8,15 +8,16 @@ from functools import cache
 import regex
 from ahocorasick_rs import AhoCorasick
 
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._readings import both
 
 DISGUISE = "stretched"
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_STRETCH = regex.compile(r"(\p{L})\1{2,}+")
-_NOT_ASCII_STRETCH = regex.compile(r"([^\W\d_\x00-\x7f])\1\1")
-_HAN = regex.compile(r"\p{Han}|\p{Hangul}|\p{Hiragana}|\p{Katakana}")
+_STRETCH = lazy_pattern(r"(\p{L})\1{2,}+")
+_NOT_ASCII_STRETCH = lazy_pattern(r"([^\W\d_\x00-\x7f])\1\1")
+_HAN = lazy_pattern(r"\p{Han}|\p{Hangul}|\p{Hiragana}|\p{Katakana}")
 _LETTER = re.compile(r"[^\W\d_]")
 
 

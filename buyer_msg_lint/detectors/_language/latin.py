@@ -16,11 +16,15 @@ import regex
 
 from buyer_msg_lint.detectors._language.last_resort import guesses
 from buyer_msg_lint.detectors._language.vocabulary import ENGLISH, Languages, vocabulary
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
 _PLAIN_ENGLISH_SHARE = 0.45
 _PLAIN_ENGLISH_WORDS = 2
 _LONGEST_NAME = 24
+_LONGEST_ABBREVIATION = 5
+_PLAINLY_BOTH = 2.0
+"""So many English words keep a short sentence from being foreign by as many foreign ones."""
 UNDETERMINED: Languages = ("",)
 _HALF = 0.5
 _SHARED_WEIGHT = 0.25
@@ -53,18 +57,20 @@ _PIECES = str.maketrans(
         if not (chr(code).isalnum() or chr(code) == "'")
     }
 )
-_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’·]\p{Latin}[\p{Latin}\p{M}]*+)*+", regex.V1)
-_CLAUSE_MARK = regex.compile(r"[,;:()\[\]/|–—\n\r]| - ")
-_UNTOLD = regex.compile(
+_WORD = lazy_pattern(r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’·]\p{Latin}[\p{Latin}\p{M}]*+)*+", regex.V1)
+_CLAUSE_MARK = lazy_pattern(r"[,;:()\[\]/|–—\n\r]| - ")
+_UNTOLD = lazy_pattern(
     r"""\{\{[^{}\n]{0,80}\}\} | \{%[^%\n]{0,80}%\} | \[\[[^\[\]\n]{0,80}\]\] | %%?[\w.-]{1,40}%%?
       | \$?\{[^{}\n]{0,60}\} | \[[^\[\]\n]{1,40}\] | <[^<>\n]{1,60}>
-      | (?:https?://|www\.)\S{1,400} | \S{1,64}@\S{1,200} | [\w-]{1,60}(?:\.[\w-]{2,60}){1,4}+
+      | (?:https?://|www\.)\S{1,400} | \S{1,64}@\S{1,200}(?:(?<=\.)\n[a-z]{2,4}\b)? | [\w-]{1,60}(?:\.[\w-]{2,60}){1,4}+
       | [^\s\d]{0,60}\d\S{0,60}
+      | (?<![\p{L}\p{N}])\p{L}(?:\.\p{L}(?![\p{L}\p{N}])){1,6}+\.?
+      | (?<![\p{L}\p{N}])\p{L}(?:[ _\-]\p{L}(?![\p{L}\p{N}])){2,60}+
     """,
     regex.VERBOSE | regex.V1,
 )
-_HOUSE_NUMBER = regex.compile(r"(?<![\w.,:])\d{1,5}(?![\d%€$£:])")
-_QUOTED = regex.compile(r"[\"“„«][^\"“”„«»\n]{1,60}[\"”“»]")
+_HOUSE_NUMBER = lazy_pattern(r"(?<![\w.,:])\d{1,5}(?![\d%€$£:])")
+_QUOTED = lazy_pattern(r"[\"“„«][^\"“”„«»\n]{1,60}[\"”“»]")
 
 
 class Judgement(NamedTuple):
@@ -207,10 +213,22 @@ def _words(text: str, cased: str, start: int) -> list[_Word]:
         _Word(
             Span(start + match.start(), start + match.end()),
             text[start + match.start() : start + match.end()].replace("’", "'"),
-            _HALF if index and match.group()[0].isupper() and not titled else 1.0,
+            _HALF if _is_name(match.group(), first=not index, titled=titled) else 1.0,
         )
         for index, match in enumerate(found)
     ]
+
+
+def _is_name(word: str, *, first: bool, titled: bool) -> bool:
+    """Tell whether a word is written as names are, or is an abbreviation in capitals that is in no list."""
+    if not titled:
+        return not first and word[0].isupper()
+    return len(word) <= _LONGEST_ABBREVIATION and word.isupper() and not _is_known(word.lower())
+
+
+def _is_known(word: str) -> bool:
+    known = vocabulary()
+    return word in known.english or word in known.foreign
 
 
 def _speaks_for(word: _Word) -> tuple[float, float, Sequence[str]]:
@@ -316,7 +334,8 @@ def _parted(text: str, words: Sequence[_Word], index: int) -> bool:
 def _ask(words: Sequence[_Word], evidence: _Evidence) -> Languages:
     """Return the languages that n-grams give a text of some length, the likeliest first; ("",) in doubt."""
     plain = [word.text for word in words if word.weight == 1.0]
-    leans_foreign = 0 < evidence.foreign >= evidence.english and not evidence.like_address
+    least = evidence.english + (evidence.english >= _PLAINLY_BOTH) * _HALF
+    leans_foreign = 0 < evidence.foreign >= least and not evidence.like_address
     known = vocabulary()
     telling = sum(text in known.foreign and text not in known.particles for text in plain)
     if leans_foreign and telling >= _KNOWN_WORDS:

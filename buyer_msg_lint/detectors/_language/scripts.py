@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
 _LANGUAGE_OF_SCRIPT = {
@@ -45,17 +46,17 @@ _LANGUAGE_OF_SCRIPT = {
 }
 _CHARACTER_SCRIPTS = r"\p{Han}\p{Bopomofo}\p{Hiragana}\p{Katakana}\p{Hangul}"
 _SCRIPTS = "".join(rf"\p{{{script}}}" for script in _LANGUAGE_OF_SCRIPT)
-_LETTER = regex.compile(rf"[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]", regex.V1)
-_RUN = regex.compile(
+_LETTER = lazy_pattern(rf"[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]", regex.V1)
+_RUN = lazy_pattern(
     rf"[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]++(?:[^\p{{L}}\n]{{0,12}}+[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]++)*+",
     regex.V1,
 )
-_CHARACTER = regex.compile(f"[{_CHARACTER_SCRIPTS}]", regex.V1)
-_LATIN_LETTER = regex.compile(r"\p{Latin}", regex.V1)
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]", regex.V1)
-_WORD = regex.compile(r"[\p{L}\p{M}]++", regex.V1)
+_CHARACTER = lazy_pattern(f"[{_CHARACTER_SCRIPTS}]", regex.V1)
+_LATIN_LETTER = lazy_pattern(r"\p{Latin}", regex.V1)
+_KANA = lazy_pattern(r"[\p{Hiragana}\p{Katakana}]", regex.V1)
+_WORD = lazy_pattern(r"[\p{L}\p{M}]++", regex.V1)
 _SCRIPT_LETTERS = {
-    code: regex.compile(
+    code: lazy_pattern(
         "[" + "".join(rf"\p{{{script}}}" for script, of in _LANGUAGE_OF_SCRIPT.items() if of == code) + "]",
         regex.V1,
     )
@@ -89,7 +90,7 @@ _TELLING = {
     "bn": (("as", r"[ৰৱ]"),),
 }
 _TELLERS = {
-    script: tuple((code, regex.compile(sign, regex.V1)) for code, sign in signs)
+    script: tuple((code, lazy_pattern(sign, regex.V1)) for code, sign in signs)
     for script, signs in _TELLING.items()
 }
 
