@@ -64,14 +64,12 @@ def shortened(pieces: Cells, room: int) -> Cells:
     """Cut a text to ``room`` columns, from its start."""
     if columns(pieces) <= room:
         return pieces
-    kept: Cells = []
+    kept = 0
     left = room - 1
-    for piece in pieces:
-        left -= columns([piece])
-        if left < 0:
-            break
-        kept.append(piece)
-    return [*kept, CUT] if room > 0 else []
+    while kept < len(pieces) and left >= _width(pieces[kept]):
+        left -= _width(pieces[kept])
+        kept += 1
+    return [*pieces[:kept], CUT] if room > 0 else []
 
 
 def _shown(cluster: str) -> str:

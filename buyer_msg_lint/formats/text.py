@@ -141,15 +141,16 @@ class _Place:
 
     def parts(self, number: int, room: int) -> tuple[Cells, Cells, Cells]:
         """Return a line before, inside and after the span; of one far longer than ``room``, what is near."""
-        most = 4 * room
+        most = 2 * room
         line = self.lines.line_span(number)
         start = min(max(line.start, self.span.start), line.end)
         end = max(min(line.end, self.span.end), start)
         before = cells(self.source[max(line.start, start - most) : start])
         after = cells(self.source[end : min(line.end, end + most)])
-        if line.start < start - most:
+        # What is wider than the room is cut, and marked as cut, anyway.
+        if line.start < start - most and columns(before) <= room:
             before.insert(0, CUT)
-        if end + most < line.end:
+        if end + most < line.end and columns(after) <= room:
             after.append(CUT)
         return before, cells(self.source[start : min(end, start + most)]), after
 

@@ -25,6 +25,7 @@ CACHE_VARIABLE = "BUYER_MSG_LINT_CACHE"
 
 _FORMAT = 1
 _MOST_KEPT = 16
+_CODE_SUFFIXES = (".py", ".txt")
 _OTHERS_MAY_WRITE = 0o022
 
 
@@ -45,12 +46,20 @@ def load_policy(folders: Sequence[Path], policy_id: str) -> tuple[Pack, Policy]:
 
 
 def _store(folders: Sequence[Path], policy_id: str) -> Path | None:
-    """Return the file that holds, or would hold, the policy; its name is a hash of all that it is made of."""
+    """Return the file that holds, or would hold, the policy; its name is a hash of what it is made of.
+
+    Rules count by what they hold; the package's own files, which installing changes, by time and size.
+    """
     folder = _cache_folder()
     if folder is None:
         return None
     digest = hashlib.sha256(repr((_FORMAT, sys.version, policy_id, [str(one) for one in folders])).encode())
     try:
+        for path in sorted(Path(__file__).parent.parent.rglob("*")):
+            if path.suffix not in _CODE_SUFFIXES:
+                continue
+            status = path.stat()
+            digest.update(f"\0{path}\0{status.st_mtime_ns}\0{status.st_size}".encode())
         for path in _sources(folders):
             digest.update(f"\0{path}\0".encode(errors="surrogateescape"))
             digest.update(path.read_bytes())
@@ -60,9 +69,6 @@ def _store(folders: Sequence[Path], policy_id: str) -> Path | None:
 
 
 def _sources(folders: Sequence[Path]) -> Iterator[Path]:
-    package = Path(__file__).parent.parent
-    yield from sorted((package / "policy").glob("*.py"))
-    yield from sorted((package / "detectors").glob("*.py"))
     for folder in folders:
         unread: list[OSError] = []
         yield from sorted(yaml_files(folder, unread))
