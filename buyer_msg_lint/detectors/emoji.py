@@ -8,6 +8,7 @@ only where they stand apart, so that a ratio, a time or a bracket after a colon 
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Mapping
 
 import regex
@@ -45,7 +46,7 @@ _APART_AFTER = r"(?![^\s)\]}<\"'”.!?,*_~:;。…\p{Han}\p{Extended_Pictographi
 _UNIT_AFTER = r"(?! (?:business|working|days?|hours?|hrs?|h|weeks?|months?|min|kg|cm|mm|in|inch|pcs)\b)"
 _SIDEWAYS = lazy_pattern(
     rf"{_APART_BEFORE}(?:[>}}]?[:;=][\-'o^]?[)\](\[dp|/\\*$>@]{{1,4}}+|[:;=][\-'][ox3s]|:[ox3]"
-    rf"|(?<!\b(?:a|an|the|of) )x-?d{{1,4}}+|8-[)d]|[(\[]-?[:;=]|<3{{1,3}}+{_UNIT_AFTER}|</3)(?!\w|//)"
+    rf"|(?<!\b(?:a|an|the|of|is|in|for|type|model|size) )x-?d{{1,4}}+|8-[)d]|[(\[]-?[:;=]|<3{{1,3}}+{_UNIT_AFTER}|</3)(?!\w|//)"
     rf"{_APART_AFTER}"
     r"|(?<=[\p{L}!?.,])[:;]-?(?:\){1,4}+|\({1,4}+(?![\w\s]{1,60}\)))(?=[\s.!?,]|$)",
     regex.V1,
@@ -53,17 +54,19 @@ _SIDEWAYS = lazy_pattern(
 _UPRIGHT = lazy_pattern(
     rf"{_APART_BEFORE}(?:\^[_.\-o]?\^;{{0,2}}|\(?[t;][_.][t;]\)?|\(?o[_.]o\)?|\(?>[_.]<\)?|\(?-[_.]-\)?|\(?=[_^]=\)?|\(?\*[_^]\*\)?|\(?u[_w]u\)?|owo|uwu)"
     rf"{_APART_AFTER}"
-    r"|¯\\?_\(ツ\)_/¯|[╯ノ][°□º^]{1,3}|┻━┻|ʕ[^\sʔ\p{L}]{1,5}ʔ"
+    r"|(?<![^\s.!?,])m ?\( ?_ _ ?\) ?m(?!\w)|¯\\?_\(ツ\)_/¯|[╯ノ][°□º^]{1,3}|┻━┻|ʕ[^\sʔ\p{L}]{1,5}ʔ"
     r"|[(][ \t]?[^\s\w(),.;:/\-+&%$#\"'=<>]{1,4}[ωддﾟД∀▽‿ᴗ_.^ヮ益皿Д︿ᵕ◡][^\s\w(),:/\-+&%$#\"']{1,4}[ \t]?[)]",
     regex.V1,
 )
+_ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _GATE = lazy_pattern(
-    r"[:;=][\-'o^]?[)\](\[dp|/\\*$>@]|[:;=][\-'][ox3s]|:[ox3]|<[3/]|\^\^|[_.;\-][\^.<t;o\-=*u]|x-?d|8-|[(\[]-?[:;=]|wo|wu"
+    r"[:;=][\-'o^]?[)\](\[dp|/\\*$>@]|[:;=][\-'][ox3s]|:[ox3]|<[3/]|\^\^|[_.;\-][\^.<t;o\-=*u]|x-?d|8-|[(\[]-?[:;=]|wo|wu|_ _"
 )
 
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield emoji, emoticons and kaomoji in ``text``, in order and without overlaps."""
+    text = _lowered(text)
     if text.isascii() and _GATE.search(text) is None:
         return
     searches: tuple[tuple[str, regex.Pattern[str]], ...] = (
@@ -72,6 +75,12 @@ def find(text: str, look: Look) -> Iterator[Hit]:
     searches += (("kaomoji", _UPRIGHT), ("emoticon", _SIDEWAYS))
     hits = (hit for kind, pattern in searches for hit in _hits(kind, pattern, text, look.cased))
     yield from without_overlaps(hits)
+
+
+def _lowered(text: str) -> str:
+    """Return a text in lower case and of the same length, as the source has ``:D`` and ``T_T``."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.translate(_ASCII_LOWER)
 
 
 def _hits(kind: str, pattern: regex.Pattern[str], text: str, cased: str) -> Iterator[Hit]:

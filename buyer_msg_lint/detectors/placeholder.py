@@ -101,6 +101,9 @@ _FILLERS = lazy_pattern(
     r"|(?i:\blorem ipsum(?: dolor sit amet)?\b)|(?i:\b(?:insert|enter|add|your) (?:text|content) here\b)"
 )
 _ERRORS = lazy_pattern(r"#(?:NAME\?|REF!|VALUE!|N/A\b|DIV/0!|NULL!|NUM!)")
+_INSERTIONS = lazy_pattern(
+    r"\b(?:INSERT|ENTER|ADD|TYPE) (?P<name>[A-Z]{2,15}(?: [A-Z]{2,15}){0,3}?) HERE(?![ \-]?[A-Za-z])"
+)
 _GATED = (
     ("blank", _BLANKS, ("___", "......")),
     (
@@ -171,6 +174,9 @@ def _bare(cased: str) -> Iterator[Hit]:
         meaning = stands_for(match["name"])
         if meaning != "unknown" or match["name"].startswith(("YOUR_", "INSERT_", "ENTER_")):
             yield _hit(match, "caps", match["name"], meaning)
+    for match in _INSERTIONS.finditer(cased) if " HERE" in cased else ():
+        if (meaning := stands_for(match["name"])) != "unknown":
+            yield _hit(match, "filler", match[0], meaning)
     low = cased.lower()
     for syntax, pattern, marks in _GATED:
         for match in pattern.finditer(cased) if any(mark in low for mark in marks) else ():

@@ -15,7 +15,8 @@ from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
-    "kind": "empty-greeting, empty-value (a label without its value), nothing (None, null), or object",
+    "kind": "empty-greeting, empty-value (a label without its value), nothing (None, null), object, date (no date, "
+    "or the first day that computers know), markup (escaped twice), or garbled",
 }
 VIEWS: tuple[str, ...] = ()
 
@@ -40,6 +41,12 @@ _FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     (kind, lazy_pattern(pattern))
     for kind, pattern in (
         ("object", r"\[object [a-z]{3,20}\]|<[\w.]{1,60} object at 0x[0-9a-f]{4,16}>"),
+        ("date", r"\binvalid date(?:time)?(?=[.,;!)]|[ ]*(?:$|\n))"),
+        ("date", r"(?<![\d./\-])(?:1970-01-01|0?1[./]0?1[./]1970|0001-01-01|0000-00-00)(?![\d/\-]|\.\d)"),
+        ("date", r"\b(?:january 1(?:st)?,? 1970|1(?:st)? january,? 1970)\b"),
+        ("markup", r"&(?:amp;)?(?:amp|lt|gt|quot|apos|nbsp|#\d{2,5}|#x[0-9a-f]{2,4});"),
+        ("garbled", r"[^\s\ufffd]{0,30}+\ufffd[^\s]{0,30}"),
+        ("garbled", r"\b\w{0,30}?(?:â€[™œ˜“”¦¢]|ã[©¨¼¶¤±³¡º§]|ï¿½|â‚¬)\w{0,30}+"),
         ("empty-greeting", rf"{_LINE_START}(?P<spot>{_GREETING}[ ]{{1,3}},)"),
         ("empty-greeting", rf"{_LINE_START}(?P<spot>{_DEAR},)"),
         ("empty-greeting", r"(?<=[.!?,] )(?P<spot>(?:dear|hello|hi) {1,3},)(?= )"),
@@ -65,7 +72,11 @@ _FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     )
 )
 _NOTHINGS = ("null", "none", "undefined", "nan", "nil")
-_MARKS = (*_NOTHINGS, "object", "#", " ,", "( )", "()")
+_MARKS = (
+    *_NOTHINGS,
+    *("object", "#", " ,", "( )", "()", "invalid", "1970", "0001-01", "0000-00", "&"),
+    *("\ufffd", "â€", "ã", "ï¿½", "â‚"),
+)
 _GATE = lazy_pattern(r"[:]\s{0,3}[.,;]|(?:dear|lieber?|chère?|estimad[oa]),")
 # What follows a word that merely means "no one".
 _PROSE = lazy_pattern(
@@ -93,8 +104,9 @@ def _failures(text: str, cased: str) -> Iterator[Hit]:
 
 
 def _is_word(text: str, cased: str, start: int, end: int) -> bool:
-    """Tell ``in your order none was missing`` from ``your order None was sent``."""
-    return cased[start:end] == "none" and _PROSE.match(text, end) is not None
+    """Tell ``in your order none was missing`` and ``Dear Nan`` from ``your order None was sent``."""
+    word = cased[start:end]
+    return word == "Nan" or (word == "none" and _PROSE.match(text, end) is not None)
 
 
 def _place(match: regex.Match[str]) -> tuple[int, int]:

@@ -13,8 +13,8 @@ import pytest
 import buyer_msg_lint.api
 import buyer_msg_lint.cli
 from buyer_msg_lint.api import Linter
-from buyer_msg_lint.policy.pack import load_pack, shipped_rules
-from buyer_msg_lint.policy.resolve import resolve
+from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy
+from buyer_msg_lint.policy.pack import shipped_rules
 
 GOOD = "Thank you for your question about the lid. It is made of glass.\n"
 BAD = "Thank you for your question about the lid.\nPlease write to help@example.com today.\n"
@@ -32,13 +32,8 @@ Lint = Callable[..., Result]
 
 
 @cache
-def _shipped_pack() -> Any:
-    return load_pack([shipped_rules()])
-
-
-@cache
 def _shipped_policy(policy: str) -> Any:
-    return resolve(_shipped_pack(), policy)
+    return load_policy([shipped_rules()], policy)
 
 
 @cache
@@ -46,15 +41,18 @@ def _linter(*args: Any, **settings: Any) -> Linter:
     return Linter(*args, **settings)
 
 
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands that tests run keep what they resolved."""
+    return tmp_path_factory.mktemp("store")
+
+
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compile the shipped rules once, not in every test."""
 
-    def quick_pack(folders: list[Path]) -> Any:
-        return _shipped_pack() if folders == [shipped_rules()] else load_pack(folders)
-
-    def quick_resolve(pack: Any, policy: str) -> Any:
-        return _shipped_policy(policy) if pack is _shipped_pack() else resolve(pack, policy)
+    def quick_policy(folders: list[Path], policy: str) -> Any:
+        return _shipped_policy(policy) if list(folders) == [shipped_rules()] else load_policy(folders, policy)
 
     def quick_linter(policy: str, rules: list[str], locale: str | None, **settings: Any) -> Linter:
         if rules:
@@ -64,16 +62,16 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
         }
         return _linter(policy, (), locale or buyer_msg_lint.api.environment_locale(), **settings)
 
-    monkeypatch.setattr(buyer_msg_lint.api, "load_pack", quick_pack)
-    monkeypatch.setattr(buyer_msg_lint.api, "resolve", quick_resolve)
+    monkeypatch.setattr(buyer_msg_lint.api, "load_policy", quick_policy)
     monkeypatch.setattr(buyer_msg_lint.cli, "Linter", quick_linter)
 
 
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, store: Path) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv(CACHE_VARIABLE, str(store))
     monkeypatch.setattr(sys, "argv", ["lint"])
     monkeypatch.chdir(tmp_path)
 

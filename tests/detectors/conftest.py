@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from buyer_msg_lint.context import Context, Marketplace
-from buyer_msg_lint.detectors import Hit, Look, load_detector
+from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
 
 
 def folded(cased: str) -> str:
@@ -24,7 +24,10 @@ def make_look(
     lines = text.replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n ")
 
     def found(name: str) -> tuple[Hit, ...]:
-        return given[name] if name in given else tuple(load_detector(name).find(folded(lines), made))
+        if name in given:
+            return given[name]
+        detector = load_detector(name)
+        return tuple(detector.find(text if detector.VIEWS == SOURCE else folded(lines), made))
 
     made = Look(cased=text, context=context or Context(), marketplace=marketplace, hits=found)
     return made

@@ -39,6 +39,8 @@ NO_EMOJI = {
     "less-than-three": "if a<3 or a < 3",
     "less-than-three-days": "in <3 days",
     "xd-card": "an XD card",
+    "xd-size": "The size is XD, not XS.",
+    "xd-model": "Replace it by model XD.",
     "snake": "a file_o_name T_O",
     "power": "2^3^4",
     "windows-path": "c:\\docs and d:/x",
@@ -81,6 +83,7 @@ EMOJI = {
     "sad": ("Sorry «:(»", "emoticon"),
     "laugh": ("Great «:D»", "emoticon"),
     "tongue": ("Great «:P» ok", "emoticon"),
+    "tongue-in-a-text-with-letters-that-grow": ("İ Great «:P» ok", "emoticon"),
     "xd": ("Great «XD» ok", "emoticon"),
     "heart-of-signs": ("We «<3» you", "emoticon"),
     "double-smile": ("Thanks «:))»", "emoticon"),
@@ -94,6 +97,7 @@ EMOJI = {
     "kaomoji-in-brackets": ("ok «(^_^)» ok", "kaomoji"),
     "shrug": ("well «¯\\_(ツ)_/¯» ok", "kaomoji"),
     "squint": ("no «>_<» no", "kaomoji"),
+    "bow": ("Sorry «m(_ _)m» it was our fault", "kaomoji"),
 }
 
 
