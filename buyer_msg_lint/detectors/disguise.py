@@ -36,7 +36,7 @@ _KINDS = tuple(
         ("reversed", r"[\u202d\u202e][^\u202c\r\n]{1,400}\u202c?"),
         (
             "invisible-characters",
-            rf"(?<![\p{{Latin}}\d])(?:[\p{{Latin}}\d@.]{{1,40}}[{_HIDDEN}]{{1,20}}){{1,40}}[\p{{Latin}}\d@][\p{{Latin}}\d@.]{{0,40}}",
+            rf"(?<![\p{{Latin}}\d])(?:[\p{{Latin}}\d@.]{{1,40}}[{_HIDDEN}]{{1,20}}){{1,40}}(?:[\p{{Latin}}\d@.]{{0,40}}[\p{{Latin}}\d])",
         ),
         (
             "look-alikes",

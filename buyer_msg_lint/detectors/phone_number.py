@@ -112,6 +112,7 @@ _BEFORE, _AFTER = 70, 20
 _SHORTEST, _LOCAL, _NATIONAL, _LONGEST = 7, 9, 10, 15
 _NO_TRUNK = frozenset({"ES", "IT", "PL", "IN", "PT", "DK", "NO", "SG", "MX", "BR", "CZ"})
 _NORTH_AMERICA = frozenset({"US", "CA"})
+_ELSEWHERE = ("GB", "FR", "AU", "JP")
 _OTHER_THINGS = ("order-id", "tracking-number", "date", "link", "email-address")
 
 
@@ -128,7 +129,8 @@ def find(text: str, look: Look) -> Iterator[Hit]:
         return
     masked = _without_other_things(text, look)
     country = look.marketplace.country if look.marketplace else "US"
-    hits = [*_vanity(masked, look), *_numbers(masked, country)]
+    elsewhere = () if look.marketplace else _ELSEWHERE
+    hits = [*_vanity(masked, look), *_numbers(masked, country, elsewhere)]
     at = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.start >= at:
@@ -159,10 +161,10 @@ def _dialled(word: str) -> str:
     return word.translate(str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999"))
 
 
-def _numbers(text: str, country: str) -> Iterator[Hit]:
+def _numbers(text: str, country: str, elsewhere: tuple[str, ...]) -> Iterator[Hit]:
     for match in [*_CANDIDATE.finditer(text), *_CANDIDATE_GLUED.finditer(text)]:
         for start, end in _apart(text, match):
-            found = _judge(text, start, end, country)
+            found = _judge(text, start, end, country, elsewhere)
             if found:
                 yield _hit(found, country)
 
@@ -177,7 +179,7 @@ def _apart(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
     yield match.span()
 
 
-def _judge(text: str, start: int, end: int, country: str) -> _Found | None:
+def _judge(text: str, start: int, end: int, country: str, elsewhere: tuple[str, ...]) -> _Found | None:
     """Return the number of a candidate, or None if it is something else."""
     raw = text[start:end]
     if _CARD.search(raw) or _ADDRESS.fullmatch(raw):
@@ -194,7 +196,7 @@ def _judge(text: str, start: int, end: int, country: str) -> _Found | None:
     shaped = _shaped(start, end, raw, country)
     if shaped or _ARTICLE.search(before):
         return shaped
-    return _valid(start, raw, country)
+    return _valid(start, raw, country) or _valid_elsewhere(start, raw, elsewhere)
 
 
 def _cued(start: int, end: int, raw: str, country: str, *, chinese: bool) -> _Found | None:
@@ -241,6 +243,18 @@ def _valid(at: int, raw: str, country: str) -> _Found | None:
         part = found.raw_string
         if not part.isdecimal() and (part.startswith("+") or _written_nationally(part, country)):
             return _Found(at + found.start, at + found.end, part, found.number)
+    return None
+
+
+def _valid_elsewhere(at: int, raw: str, countries: tuple[str, ...]) -> _Found | None:
+    """Ask for countries where a number begins with a zero and is grouped in few ways, when none is known."""
+    if not countries or raw[0] != "0" or raw.isdecimal() or len(_NOT_DIGIT.sub("", raw)) < _NATIONAL:
+        return None
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
+    for country in countries:
+        for found in PhoneNumberMatcher(raw, country, leniency=Leniency.STRICT_GROUPING):
+            return _Found(at + found.start, at + found.end, found.raw_string, found.number)
     return None
 
 

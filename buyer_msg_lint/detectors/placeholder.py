@@ -102,7 +102,7 @@ _FILLERS = lazy_pattern(
 )
 _ERRORS = lazy_pattern(r"#(?:NAME\?|REF!|VALUE!|N/A\b|DIV/0!|NULL!|NUM!)")
 _INSERTIONS = lazy_pattern(
-    r"\b(?:INSERT|ENTER|ADD|TYPE) (?P<name>[A-Z]{2,15}(?: [A-Z]{2,15}){0,3}?) HERE(?![ \-]?[A-Za-z])"
+    r"\b(?:INSERT|ENTER|ADD|TYPE) (?P<name>[A-Z]{2,15}(?: [A-Z]{2,15}){0,3}?) HERE(?!\w)"
 )
 _GATED = (
     ("blank", _BLANKS, ("___", "......")),

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from buyer_msg_lint.context import Context, Marketplace
-from buyer_msg_lint.engine.plan import PlannedGroup, PlannedRule, PlannedType
+from buyer_msg_lint.engine.plan import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes
 from buyer_msg_lint.engine.scan import Match, Scan
-from buyer_msg_lint.policy.model import Find, Require, Rule, Traits
+from buyer_msg_lint.policy.model import Find, Look, Require, Rule, Traits
 from buyer_msg_lint.spans import Span, SpanSet
 
 
@@ -75,33 +75,30 @@ def judge(planned: PlannedRule, scans: Sequence[Scan]) -> Iterator[Broken]:
     rule = planned.compiled.rule
     scans = [scan for scan in scans if scan.segment.kind in rule.applies_to]
     if isinstance(planned.look, Require):
-        if not any(_required(planned, planned.look, scan) for scan in scans):
+        if not any(_required(planned, scan) for scan in scans):
             yield Broken(rule)
         return
     if planned.message and any(scan.matches(planned.message) for scan in scans):
         return
     for scan in scans:
-        matches = list(_found(planned, planned.look, scan))
+        matches = list(_found(planned, scan))
         for match in _excused(planned, matches, scan) if matches else ():
             yield Broken(rule, scan, match)
 
 
-def _required(planned: PlannedRule, look: Require, scan: Scan) -> bool:
-    return any(
-        (
-            scan.matches(planned.patterns),
-            _detected(look, scan),
-            _placeholders(look.placeholders, scan),
-        )
-    )
+def _required(planned: PlannedRule, scan: Scan) -> bool:
+    return bool(_looked_for(planned.look, planned.patterns, scan))
 
 
-def _found(planned: PlannedRule, look: Find, scan: Scan) -> tuple[Match, ...]:
-    matches = [*_detected(look, scan), *_placeholders(look.placeholders, scan)]
-    matches += scan.matches(planned.patterns)
+def _found(planned: PlannedRule, scan: Scan) -> tuple[Match, ...]:
+    matches = _looked_for(planned.look, planned.patterns, scan)
     for group in planned.groups:
         matches += _side_by_side(group, scan)
     return _without_overlaps(matches)
+
+
+def _looked_for(look: Look, patterns: Probes, scan: Scan) -> list[Match]:
+    return [*_detected(look, scan), *_placeholders(look.placeholders, scan), *scan.matches(patterns)]
 
 
 def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
@@ -115,7 +112,7 @@ def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
     return tuple(sorted(kept, key=lambda match: match.span))
 
 
-def _detected(look: Find | Require, scan: Scan) -> list[Match]:
+def _detected(look: Look, scan: Scan) -> list[Match]:
     if look.detector is None:
         return []
     matches = [match for match in scan.found(look.detector) if _wanted(match, look.only, look.except_)]
@@ -152,9 +149,9 @@ def _placeholders(names: Sequence[str], scan: Scan) -> list[Match]:
 
 def _side_by_side(group: PlannedGroup, scan: Scan) -> Iterator[Match]:
     found: dict[str, tuple[Match, ...]] = {}
-    # The part that the fewest patterns could find is looked for first; without it, no other is.
-    for name, probes in sorted(group.parts.items(), key=lambda part: scan.count_possible(part[1])):
-        found[name] = scan.matches(probes)
+    # The part that the least could find is looked for first; without it, no other is.
+    for name, part in sorted(group.parts.items(), key=lambda named: _effort(named[1], scan)):
+        found[name] = _without_overlaps(_looked_for(part.look, part.patterns, scan))
         if not found[name]:
             return
     if group.within == "message":
@@ -169,6 +166,11 @@ def _side_by_side(group: PlannedGroup, scan: Scan) -> Iterator[Match]:
         }
         if all(inside.values()):
             yield from _marked(group, inside)
+
+
+def _effort(part: PlannedPart, scan: Scan) -> tuple[bool, int]:
+    """Order parts by what looking for them costs: no detector, few patterns."""
+    return (part.look.detector is not None, scan.count_possible(part.patterns))
 
 
 def _by_sentence(matches: Iterable[Match], scan: Scan) -> dict[int, list[Match]]:

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
 from buyer_msg_lint.policy.matching import OPEN_END, Pattern, Regex, WordIndex, word_at_start, words_of
-from buyer_msg_lint.policy.model import Find, Require
+from buyer_msg_lint.policy.model import Find, Part, Require
 from buyer_msg_lint.spans import Span
 
 
@@ -39,11 +39,19 @@ Probes = tuple[Probe, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """One part of a group, with its patterns in the plan."""
+
+    look: Part
+    patterns: Probes
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedGroup:
     """A group of parts that count only side by side."""
 
     within: str
-    parts: dict[str, Probes]
+    parts: dict[str, PlannedPart]
     mark: str | None
 
 
@@ -117,7 +125,12 @@ class Plan:
         excuses = compiled.excuses
         groups = tuple(
             PlannedGroup(
-                group.within, {name: self._plan(part) for name, part in group.parts.items()}, group.mark
+                group.within,
+                {
+                    name: PlannedPart(part.look, self._plan(part.patterns))
+                    for name, part in group.parts.items()
+                },
+                group.mark,
             )
             for group in compiled.groups
         )

@@ -7,7 +7,7 @@ from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.policy.model import MESSAGE_FIELD, Rule
 from buyer_msg_lint.report import Edit, Fix, Violation
-from buyer_msg_lint.spans import LineIndex, Span
+from buyer_msg_lint.spans import LineIndex, MappedText, Span
 from buyer_msg_lint.views import disguises
 
 _MOST_SHOWN = 80
@@ -36,7 +36,7 @@ class Wording:
             return Violation(message=_filled(rule.message.speak(self._locale), {}), **common)
         excerpt = self._document.source[match.span.start : match.span.end]
         disguise = disguises(excerpt, match.reads)
-        reads_as = match.reads if disguise else None
+        reads_as = _undisguised(match, excerpt) if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
         fields["match"] = _shown(reads_as or excerpt)
         return Violation(
@@ -61,6 +61,15 @@ class Wording:
             "end_line": end.line,
             "end_column": end.column,
         }
+
+
+def _undisguised(match: Match, excerpt: str) -> str:
+    """Return what a disguised match reads; one found in the text as written is read in plain characters."""
+    if match.reads != excerpt:
+        return match.reads
+    from buyer_msg_lint.views.plain import plain
+
+    return plain(MappedText.identity(excerpt)).text
 
 
 def _filled(template: str, fields: dict[str, str]) -> str:

@@ -8,9 +8,17 @@ from typing import Literal
 
 from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.policy.matching import Pattern
-from buyer_msg_lint.policy.model import LocalText, Rule
+from buyer_msg_lint.policy.model import LocalText, Part, Rule
 
 Patterns = tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """One part of a group: its patterns, and what else it looks for."""
+
+    look: Part
+    patterns: Patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,7 @@ class Group:
     """Parts that count only side by side; ``mark`` names the part that is the place."""
 
     within: Literal["sentence", "neighbours", "message"]
-    parts: Mapping[str, Patterns]
+    parts: Mapping[str, GroupPart]
     mark: str | None
 
 
@@ -42,7 +50,9 @@ class CompiledRule:
 
     def all_patterns(self) -> Patterns:
         """Return every pattern of the rule."""
-        parts = [pattern for group in self.groups for part in group.parts.values() for pattern in part]
+        parts = [
+            pattern for group in self.groups for part in group.parts.values() for pattern in part.patterns
+        ]
         return (*self.patterns, *parts, *self.excuses.over, *self.excuses.sentence, *self.excuses.message)
 
 

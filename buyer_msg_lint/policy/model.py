@@ -46,21 +46,9 @@ class When(_Model):
     template: bool | None = None
 
 
-class Together(_Model):
-    """Parts that make a violation only side by side."""
+class Look(_Model):
+    """What is looked for: phrases, patterns, what a detector finds, placeholders."""
 
-    within: Literal["sentence", "neighbours", "message"]
-    parts: Annotated[dict[Text, Names], Field(min_length=2)]
-    mark: Text | None = None
-
-    @model_validator(mode="after")
-    def _mark_is_a_part(self) -> Self:
-        if self.mark is not None and self.mark not in self.parts:
-            raise ValueError(f"mark '{self.mark}' is none of the parts: {', '.join(self.parts)}")
-        return self
-
-
-class _Look(_Model):
     phrases: Phrases = ()
     regex: tuple[Text, ...] = ()
     detector: Text | None = None
@@ -80,7 +68,29 @@ class _Look(_Model):
         return False
 
 
-class Find(_Look):
+class Part(Look):
+    """One part of several that count only side by side."""
+
+
+def _as_part(value: object) -> object:
+    return {"phrases": value} if isinstance(value, list) else value
+
+
+class Together(_Model):
+    """Parts that make a violation only side by side."""
+
+    within: Literal["sentence", "neighbours", "message"]
+    parts: Annotated[dict[Text, Annotated[Part, BeforeValidator(_as_part)]], Field(min_length=2)]
+    mark: Text | None = None
+
+    @model_validator(mode="after")
+    def _mark_is_a_part(self) -> Self:
+        if self.mark is not None and self.mark not in self.parts:
+            raise ValueError(f"mark '{self.mark}' is none of the parts: {', '.join(self.parts)}")
+        return self
+
+
+class Find(Look):
     """What breaks a rule where it is found."""
 
     differs_from: Literal["order_id", "tracking_numbers"] | None = None
@@ -96,7 +106,7 @@ class Find(_Look):
         return bool(self.together)
 
 
-class Require(_Look):
+class Require(Look):
     """What breaks a rule where none of it is found in the whole message."""
 
 

@@ -10,13 +10,23 @@ import regex
 
 from buyer_msg_lint.detectors import detector_names, load_detector
 from buyer_msg_lint.errors import Mistake, PolicyError, UsageError
-from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Excuses, Group, Patterns, Policy
+from buyer_msg_lint.policy.compiled import (
+    CompiledRule,
+    CompiledType,
+    Excuses,
+    Group,
+    GroupPart,
+    Patterns,
+    Policy,
+)
 from buyer_msg_lint.policy.literals import required_literals
 from buyer_msg_lint.policy.matching import Regex
 from buyer_msg_lint.policy.model import (
     MESSAGE_FIELD,
     Find,
+    Look,
     MessageType,
+    Part,
     PolicyFile,
     Require,
     Rule,
@@ -176,13 +186,19 @@ class _Resolver:
             Group(
                 group.within,
                 {
-                    name: self._compile_phrases(phrases, file, ("find", "together", index, "parts", name))
-                    for name, phrases in group.parts.items()
+                    name: self._part(part, file, ("find", "together", index, "parts", name))
+                    for name, part in group.parts.items()
                 },
                 group.mark,
             )
             for index, group in enumerate(groups)
         )
+
+    def _part(self, part: Part, file: YamlFile, loc: Loc) -> GroupPart:
+        self._check_look(part, file, loc)
+        as_list = (*loc, 0) in file.values
+        patterns = self._compile_phrases(part.phrases, file, loc if as_list else (*loc, "phrases"))
+        return GroupPart(part, patterns + self._compile_regexes(part.regex, file, (*loc, "regex")))
 
     def _excuses(self, rule: Rule, file: YamlFile) -> Excuses:
         unless = rule.unless
@@ -198,18 +214,19 @@ class _Resolver:
         self._check_when(rule.when, file, ("when",))
         self._check_message(rule, file)
         look = rule.find or rule.require
-        if look is None:
-            return
-        where = "find" if rule.find else "require"
-        self._check_placeholders(look.placeholders, file, (where, "placeholders"))
+        if look is not None:
+            self._check_look(look, file, ("find" if rule.find else "require",))
+
+    def _check_look(self, look: Look, file: YamlFile, loc: Loc) -> None:
+        self._check_placeholders(look.placeholders, file, (*loc, "placeholders"))
         if look.detector is None:
             return
         if look.detector not in detector_names():
             problem = f"there is no detector '{look.detector}'{nearest(look.detector, detector_names())}"
-            self._mistake(file, (where, "detector"), problem)
+            self._mistake(file, (*loc, "detector"), problem)
             return
-        self._check_traits(look.detector, look.only, file, (where, "only"))
-        self._check_traits(look.detector, look.except_, file, (where, "except"))
+        self._check_traits(look.detector, look.only, file, (*loc, "only"))
+        self._check_traits(look.detector, look.except_, file, (*loc, "except"))
 
     def _check_when(self, when: When, file: YamlFile, loc: Loc) -> None:
         self._check_types(when.message_type, file, (*loc, "message_type"))

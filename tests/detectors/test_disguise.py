@@ -38,6 +38,7 @@ HIDDEN = {
     "letters in boxes": ("add «🅆🄴🄲🄷🄰🅃» now", "styled-letters"),
     "small capitals": ("add «ᴡʜᴀᴛsᴀᴘᴘ» now", "styled-letters"),
     "text turned round": ("call «\u202eppastahw\u202c» now", "reversed"),
+    "a zero-width blank before a full stop at the end": ("a «rev\u200biew».", "invisible-characters"),
     "letters struck out": ("no «p̶a̶y̶p̶a̶l̶» now", "strike-through"),
     "tags that nobody sees": ("see this«\U000e0061\U000e0062» now", "tags"),
 }

@@ -65,6 +65,8 @@ NOT_PHONE_NUMBERS = {
     "a longer digit run": "call 20655501422065550142",
     "short code": "Text 40404",
     "a version": "version 1.2.3.4.5.6.7",
+    "a lot number with a zero": "lot no. 020 7946 0018",
+    "groups that begin with a zero": "codes 0101 1100 011 and 0591 2277 4480",
 }
 
 PHONE_NUMBERS = {
@@ -113,6 +115,14 @@ PHONE_NUMBERS = {
     ),
     "Chinese after 微信": ("微信13812345678", "13812345678", "+8613812345678", "national", "CN"),
     "Chinese after 电话": ("联系电话：138-1234-5678", "138-1234-5678", "+8613812345678", "national", "CN"),
+    "British without a marketplace": (
+        "Just type 020 7946 0018 and ask for Harry.",
+        "020 7946 0018",
+        "+442079460018",
+        "national",
+        "GB",
+    ),
+    "French without a marketplace": ("01 99 00 12 34", "01 99 00 12 34", "+33199001234", "national", "FR"),
     "hours after it": ("Tel 206-555-0142 9-5", "206-555-0142", "+12065550142", "national", "US"),
 }
 

@@ -40,6 +40,12 @@ NO_FAILURES = {
     "name-nanette": "Dear Nanette, hello",
     "colon": "Note: the order is late.",
     "brackets": "f() is a function",
+    "name-nan": "Dear Nan, your scarf left.",
+    "invalid-date-in-prose": "An invalid date was entered, sorry.",
+    "year-1970": "The record of 1970 was made on 1970-01-15.",
+    "part-number-like-a-date": "Part 1970-01-01-7 fits.",
+    "ampersand": "Salt & pepper; R&D; Heron & Co.",
+    "portuguese": "São João, João© and ã",
 }
 
 FAILURES = {
@@ -64,6 +70,14 @@ FAILURES = {
     "empty-order-number": ("Order number«: ».", "empty-value"),
     "empty-tracking-number": ("Your tracking number«: », thanks", "empty-value"),
     "empty-hash": ("Your order «#» has shipped.", "empty-value"),
+    "invalid-date": ("It arrives on «Invalid Date».", "date"),
+    "epoch": ("It left on «1970-01-01».", "date"),
+    "epoch-in-words": ("It left on «January 1, 1970».", "date"),
+    "escaped-twice": ("That«&#39;»s it", "markup"),
+    "escaped-thrice": ("Salt «&amp;amp;» pepper", "markup"),
+    "replacement-character": ("A «caf\ufffd» set", "garbled"),
+    "wrong-decoding": ("«Weâ€™ll» see", "garbled"),
+    "wrong-decoding-of-an-accent": ("A «cafÃ©» set", "garbled"),
     "empty-brackets": ("Your item «()» has shipped.", "empty-value"),
 }
 
