@@ -90,6 +90,7 @@ _ROLES = frozenset(
         "team",
     }
 )
+_COMMA_FOR_DOT = lazy_pattern(r"(?<=\w@[\w\-]{2,40}),(?=(?:com|net|org)(?![\w.]))")
 _MARKS = "'*`~#|{"
 
 
@@ -97,6 +98,7 @@ def find(text: str, _look: Look) -> Iterator[Hit]:
     """Yield the addresses in ``text``, in order and without overlaps, without ``mailto:`` and its query."""
     if "@" not in text:
         return
+    text = _COMMA_FOR_DOT.sub(".", text)
     searches = (_quoted, _plain, _short, _spaced)
     yield from without_overlaps(hit for search in searches for hit in search(text))
 

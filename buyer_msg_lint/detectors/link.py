@@ -94,6 +94,8 @@ _VERSION_BEFORE = lazy_pattern(
     r"(?:\bv|\bver|version|firmware|software|build|release|rev(?:ision)?|update|section|chapter|app|os|driver)"
     r"[\s.:#]{0,3}$"
 )
+_VERSIONS_BEFORE = lazy_pattern(r"\b(?:firmware|versions?|software|drivers?|builds?|releases?)\b[^\n!?]{0,60}$")
+_PLACED_BEFORE = lazy_pattern(r"\b(?:at|from|to|via|visit|open|under|server)[\s:(]{1,3}$")
 _PORT = lazy_pattern(r"^\.?:\d{1,5}")
 _SECURE = frozenset({"ftps", "https", "sftp", "wss"})
 _NOT_APPS = frozenset(
@@ -197,10 +199,18 @@ def _numeric(text: str, look: Look) -> Iterator[Hit]:
         sure = bool(match["port"] or match["path"])
         if not (_is_ip6(host) if host.startswith("[") else sure or _is_ip4(host)):
             continue
-        if _VERSION_BEFORE.search(text, max(0, match.start() - 16), match.start()):
+        if _is_version(text, match.start(), bare=not sure):
             continue
         end = _trimmed_end(text, match.start(), match.end())
         yield _hit(look, match.start(), end, _Address("", host, match.end("host")))
+
+
+def _is_version(text: str, start: int, *, bare: bool) -> bool:
+    """Tell the version of a program, or one of several in a sentence about them."""
+    if _VERSION_BEFORE.search(text, max(0, start - 16), start):
+        return True
+    placed = _PLACED_BEFORE.search(text, max(0, start - 16), start) is not None
+    return bare and not placed and _VERSIONS_BEFORE.search(text, max(0, start - 80), start) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,13 @@ _VANITY = lazy_pattern(
 )
 _PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
 _DIGIT = lazy_pattern(r"\d")
-_NOT_PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
-_DIGIT = lazy_pattern(r"\D+")
+_LETTERED_GATE = lazy_pattern(r"\d[-. ()]?[oil]|[oil][-. ()]?\d")
+_LIKE_DIGIT = r"(?:\d|o|[il](?=\d))"
+_LETTERED = lazy_pattern(
+    rf"(?<![a-z0-9])(?<![a-z0-9][-_./])\(?{_LIKE_DIGIT}{{3}}\)?[-. ]{{1,2}}{_LIKE_DIGIT}{{3}}[-. ]{_LIKE_DIGIT}{{4}}"
+    r"(?![a-z0-9]|-\w)"
+)
+_LIKE_DIGITS = str.maketrans("oil", "011")
 
 # --- the shapes that only telephone numbers have -------------------------------------------------
 
@@ -125,6 +130,7 @@ class _Found(NamedTuple):
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield telephone numbers; ``value`` is ``+12065550142`` where the country is known, else the digits."""
+    text = _with_digits(text)
     if not _DIGIT.search(text) or not any(pattern.search(text) for pattern in _PATTERNS):
         return
     masked = _without_other_things(text, look)
@@ -136,6 +142,18 @@ def find(text: str, look: Look) -> Iterator[Hit]:
         if hit.start >= at:
             yield hit
             at = hit.end
+
+
+def _with_digits(text: str) -> str:
+    """Read letters that look like digits inside a number (``41o-555-o142``); of the same length."""
+    if not _LETTERED_GATE.search(text):
+        return text
+    return _LETTERED.sub(_in_digits, text)
+
+
+def _in_digits(number: regex.Match[str]) -> str:
+    digits = sum(map(str.isdecimal, number[0]))
+    return number[0].translate(_LIKE_DIGITS) if digits >= _SHORTEST else number[0]
 
 
 def _without_other_things(text: str, look: Look) -> str:

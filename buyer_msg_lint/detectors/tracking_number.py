@@ -19,7 +19,7 @@ from buyer_msg_lint.spans import Span
 
 TRAITS: Mapping[str, str] = {
     "carrier": "ups, usps, fedex, dhl, postal, amazon-logistics, yunexpress, sf-express, ..., or unknown",
-    "check": "valid, failed (the check digit is wrong), or none (the number has none)",
+    "check": "valid, failed (the check digit is wrong, or the length of a UPS number), or none (the number has none)",
 }
 VIEWS: tuple[str, ...] = ()
 
@@ -339,6 +339,9 @@ def _unknown(text: str, look: Look, taken: list[Span]) -> Iterator[Hit]:
         if not _SHORTEST <= len(value) <= _LONGEST or digits < _FEWEST_DIGITS:
             continue
         if _PHONE_SHAPE.fullmatch(match["token"]) or not _free(span, taken) or _is_date(span, look):
+            continue
+        if value.startswith("1Z"):  # one of the right length was taken above
+            yield _hit(span, value, "ups", "failed")
             continue
         named = _cue_before(text, span.start) or "unknown"
         yield _hit(span, value, "unknown" if named in _LENGTHS else named, "none")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.engine.plan import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.policy.model import Find, Look, Require, Rule, Traits
 from buyer_msg_lint.spans import Span, SpanSet
+
+_NEIGHBOURS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +186,27 @@ def _by_sentence(matches: Iterable[Match], scan: Scan) -> dict[int, list[Match]]
 
 
 def _marked(group: PlannedGroup, inside: dict[str, list[Match]]) -> Iterator[Match]:
-    """Yield each match of the marked part, or the range over all parts, where the parts stand apart."""
-    marked = group.mark or next(iter(group.parts))
-    others = [matches for name, matches in inside.items() if name != marked]
-    for match in inside[marked]:
-        apart = _apart((match,), others)
+    """Yield each match of the marked part, or the range over all parts, where the parts stand apart.
+
+    Without a mark, each match of the last part is taken with the nearest ones of the others.
+    """
+    anchor = group.mark or list(group.parts)[-1]
+    others = [matches for name, matches in inside.items() if name != anchor]
+    for match in inside[anchor]:
+        apart = _apart((match,), [_nearest(match, part) for part in others])
         if apart:
             yield match if group.mark else _cover(apart)
+
+
+def _nearest(match: Match, part: Sequence[Match]) -> list[Match]:
+    """Return the few matches of a part that are nearest to a place, the nearest first."""
+    at = bisect_left(part, match.span, key=lambda other: other.span)
+    around = part[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+    return sorted(around, key=partial(_distance, match))
+
+
+def _distance(one: Match, other: Match) -> int:
+    return max(one.span.start - other.span.end, other.span.start - one.span.end)
 
 
 def _apart(chosen: tuple[Match, ...], parts: Sequence[Sequence[Match]]) -> tuple[Match, ...]:

@@ -44,6 +44,8 @@ def disguises(excerpt: str, reads: str | None = None) -> tuple[str, ...]:
             if rewritten.text != text.text:
                 names.append(view.DISGUISE)
             text = rewritten
+        if reads is not None and text.text == reads:
+            break
     return tuple(names)
 
 

@@ -90,6 +90,8 @@ _PROSE_BEFORE_AT = (
     "based not"
 )
 _BEFORE_AT = frozenset(_PROSE_BEFORE_AT.split())
+_ROLES = frozenset(("contact", "support"))
+_DOT_FOLLOWS = lazy_pattern(rf"{_HOST}{_SPELLED_DOT}")
 _AT = lazy_pattern(
     rf"(?<=[\p{{L}}\p{{N}}])"
     rf"(?:(?<sure>{_BLANKS}{_OPEN}{_BLANKS}{_AT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}(?={_HOST})"
@@ -184,7 +186,8 @@ def _at(found: regex.Match[str]) -> _Sign | None:
         return _Sign(*found.span("sure"), "@")
     before = _WORD_BEFORE.search(found.string, max(0, found.start() - _LONGEST_NAME), found.start())
     word = before[0] if before else ""
-    prose = word in _BEFORE_AT or word.endswith("ing")
+    spelled = _DOT_FOLLOWS.match(found.string, found.end()) is not None
+    prose = (word in _BEFORE_AT and not (spelled and word in _ROLES)) or word.endswith("ing")
     return None if prose else _Sign(*found.span("bare"), "@")
 
 

@@ -18,6 +18,8 @@ DISGUISE = "leet"
 _LONGEST = 24
 _FEWEST_LETTERS = 2
 _LONG_STEM = 3
+_SHORTEST_BEHIND_ZERO = 3
+"""``0wn`` and ``0ur``: no measure has a zero alone."""
 
 _SHAPE = Shape({string.ascii_letters: "a", string.digits + "@$|+": "1", "!": "!"}, other="a")
 _BESIDE = (b"a1", b"1a", b"!a")
@@ -26,7 +28,7 @@ _ADDRESS = re.compile(r"[^@]+@[^@]+")
 _HOST_GOES_ON = re.compile(r"\.[a-z]")
 _INSIDE = re.compile(r"[^\W\d_][0-9@$|+€£§!]{1,4}[^\W\d_]")
 _MEASURE = re.compile(
-    r"[0-9]+(?:st|nd|rd|th|x|[a-z]{1,2}|pcs?|packs?|pieces?|sets?|pairs?|stars?|days?|hours?|hrs?|mins?|minutes?|seconds?|secs?"
+    r"(?!0(?:ff|ld|ne|ur|ut|wn)$)[0-9]+(?:st|nd|rd|th|x|[a-z]{1,2}|pcs?|packs?|pieces?|sets?|pairs?|stars?|days?|hours?|hrs?|mins?|minutes?|seconds?|secs?"
     r"|weeks?|months?|years?|yrs?|times|inch(?:es)?|feet|lbs?|watts?|volts?|mah|usd|eur|gbp|cny|rmb|percent|people|items?|orders?)"
 )
 _PLAIN = str.maketrans("034567@$+€£§!89", "oeasgtastelsibg")
@@ -84,6 +86,8 @@ def _could_spell(word: str) -> bool:
     if _MEASURE.fullmatch(word):
         return False
     if _INSIDE.search(word):
+        return True
+    if word[0] == "0" and len(word) == _SHORTEST_BEHIND_ZERO and word[1:].isalpha():
         return True
     stem = word.strip("0123456789@$|+€£§!")
     beside = word.endswith("00") or stem in (word[1:], word[:-1], word[1:-1])

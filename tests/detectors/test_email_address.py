@@ -42,6 +42,7 @@ NOT_ADDRESSES = {
 
 ADDRESSES = {
     "plain": ("Write to «anna@example.com» now", "anna@example.com"),
+    "comma-for-the-dot": ("Write to «anna@example,com» now", "anna@example.com"),
     "capitals": ("Write to «Anna.Smith@Example.COM» now", "anna.smith@example.com"),
     "full-stop-after": ("Write to «anna@example.com».", "anna@example.com"),
     "next-sentence-glued": ("Write to «anna@example.com».Thanks", "anna@example.com"),

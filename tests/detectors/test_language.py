@@ -66,6 +66,12 @@ INSIDE_ENGLISH = {
     "a placeholder in another language": "Hello {{nombre_del_cliente}}, the {{número de pedido}} is here.",
     "a Russian placeholder": "Hello {имя покупателя}, the lamp is on its way.",
     "a web address": "See https://example.com/de/ihre-bestellung-ist-da for the manual.",
+    "an Italian courtesy among English words": "Hello Giulia, mi dispiace, sorry!",
+    "abbreviations with dots": "Next week, i.e. between 25/11 and 27/11, approx. 8 a.m.-6 p.m.",
+    "abbreviations without blanks": "P.S.I forgot: the U.S. version has 60 Hz, the U.K.version 50 Hz.",
+    "plastics in capitals": "PVC, ABS, PLA, PETG, TPU: 1.75 mm, 200-230 °C.",
+    "letters set apart": "w w w . e x a m p l e . c o m has all the drawings.",
+    "an address over two lines": "lena@example.\ncom",
     "made-up Latin": "Lorem ipsum dolor sit amet, consectetur.",
     "emoji and typographic marks": "It’s here 🎉 – “finally” … enjoy!",
 }

@@ -12,6 +12,7 @@ from buyer_msg_lint.detectors._domain import registrable_domain
 Detect = Callable[..., tuple[Hit, ...]]
 
 NOT_LINKS = {
+    "one-version-of-several": "Firmware 10.0.12.1 is the newest; yours is 10.0.9.4.",
     # a blank is missing after a full stop
     "it-after-a-full-stop": "Your parcel has shipped.It will arrive on Monday.",
     "in-after-a-full-stop": "We sent the refund today.In case you need more, reply here.",

@@ -66,6 +66,7 @@ NOT_PHONE_NUMBERS = {
     "short code": "Text 40404",
     "a version": "version 1.2.3.4.5.6.7",
     "a lot number with a zero": "lot no. 020 7946 0018",
+    "litres before a size": "Size 10L-200-2000, oil oil oils",
     "groups that begin with a zero": "codes 0101 1100 011 and 0591 2277 4480",
 }
 
@@ -115,6 +116,7 @@ PHONE_NUMBERS = {
     ),
     "Chinese after 微信": ("微信13812345678", "13812345678", "+8613812345678", "national", "CN"),
     "Chinese after 电话": ("联系电话：138-1234-5678", "138-1234-5678", "+8613812345678", "national", "CN"),
+    "letters for digits": ("4I5-555-O142", "4I5-555-O142", "+14155550142", "national", "US"),
     "British without a marketplace": (
         "Just type 020 7946 0018 and ask for Harry.",
         "020 7946 0018",

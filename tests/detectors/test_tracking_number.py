@@ -57,6 +57,7 @@ TRACKING_NUMBERS = {
     "China Post": ("RR123456785CN", "RR123456785CN", "china-post", "valid"),
     "Royal Mail": ("RR123456785GB", "RR123456785GB", "royal-mail", "valid"),
     "another post": ("RR123456785SE", "RR123456785SE", "postal", "valid"),
+    "UPS that is too short": ("Tracking number: 1Z999AA1012345", "1Z999AA1012345", "ups", "failed"),
     "postal with a typo": ("RR123456784CN", "RR123456784CN", "china-post", "failed"),
     "postal in groups": ("RR 123 456 785 CN", "RR 123 456 785 CN", "china-post", "valid"),
     "USPS": ("9400111206213835724810", "9400111206213835724810", "usps", "valid"),

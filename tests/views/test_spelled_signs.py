@@ -35,6 +35,7 @@ def places(text: str, word: str) -> str:
         pytest.param("look at our store", id="at in prose"),
         pytest.param("available at amazon.com", id="at before a host"),
         pytest.param("look at yahoo", id="at before a provider in prose"),
+        pytest.param("contact support at live chat", id="at after support"),
         pytest.param("sold at 163 dollars", id="at before a number"),
         pytest.param("at this point, com", id="point in prose"),
         pytest.param("at this point be patient", id="point before a country's letters"),

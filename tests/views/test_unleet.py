@@ -33,6 +33,7 @@ def places(text: str, word: str) -> str:
     "text",
     [
         pytest.param("12v 4k 3pcs 10x", id="measures"),
+        pytest.param("0kg 0mm 0hz 0db", id="measures of nothing"),
         pytest.param("1st 2nd 3rd 24th", id="ordinals"),
         pytest.param("5-star and 5stars", id="stars"),
         pytest.param("mp3 ps5 h264 v2", id="models"),
@@ -83,6 +84,7 @@ def test_it_does_not_apply_to_ordinary_text(text: str) -> None:
         pytest.param("l1nk", "link", id="one after l"),
         pytest.param("yah00", "yahoo", id="zeros at the end"),
         pytest.param("ph0ne", "phone", id="zero"),
+        pytest.param("0wn", "own", id="zero before two letters"),
         pytest.param("exper!ence", "experience", id="an exclamation mark inside"),
         pytest.param("m3ss4ge", "message", id="several"),
         pytest.param("goo9le", "google", id="nine"),

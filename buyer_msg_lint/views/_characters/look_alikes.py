@@ -41,7 +41,7 @@ ALIKE: Final = _table(
 """Letters of other scripts that cannot be told from a Latin one."""
 
 ROUGHLY_ALIKE: Final = _table(
-    "AΛД EΣЭΞ NИЙ RЯ WШЩ UЦ OΘФ YЎ IЇ bбвьЬβ dд eёєэεξ hнħ iї kкκ lℓ mм nпηлπ rг sς tтτ uийцμ wшщω "
+    "AΛД EΣЭΞ NИЙ RЯ WШЩ UЦ OΘФ YЎ IЇ bбвьЬβ dд eёєэεξ fғ hнħ iї kкκ lℓ mм nпηлπ rг sς tтτ uийцμ wшщω "
     "xжχ 3зЗ ℹ e℮ iℹ"
 )
 """Letters that pass for a Latin one inside a word of Latin letters only."""
