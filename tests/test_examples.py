@@ -22,7 +22,7 @@ EXPECTED: dict[str, list[Found]] = {
         (
             "off-platform/contact-elsewhere",
             6,
-            60,
+            63,
             "write to care (at) northpine-yoga (dot) com",
         ),
         ("contact/email-address", 6, 72, "care (at) northpine-yoga (dot) com"),

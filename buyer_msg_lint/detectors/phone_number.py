@@ -287,7 +287,7 @@ def _counts_up(raw: str) -> bool:
     """Tell whether the groups are a list of sizes: ``5 6 7 8 9 10 11``; none begins with a zero."""
     if raw.startswith("0"):
         return False
-    groups = [int(group) for group in _NOT_DIGIT.split(raw) if group]
+    groups = [int(group) for group in _NOT_DIGIT.split(raw) if group.isdecimal()]
     return len(groups) > len("ddd") and all(low < high for low, high in pairwise(groups))
 
 

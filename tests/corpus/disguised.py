@@ -76,7 +76,7 @@ _MESSENGERS = ("whatsapp", "wechat", "telegram", "viber", "kakaotalk", "skype")
 _NETWORKS = ("facebook", "instagram", "tiktok", "youtube")
 _EMAILS = ("support@example.com", "anna.smith@example.net", "lampshop@gmail.com")
 _LINKS = ("www.example.com", "brightlamps.com", "https://example.org/help")
-_NUMBERS = ("415-555-0142", "4155550142", "+44 7700 900123")
+_NUMBERS = ("415-555-0142", "(206) 555-0178", "+44 7700 900123")
 _REQUESTS = ("leave us a review", "write a product review", "give us five stars", "share your feedback on amazon")
 
 WATCHED = (
@@ -96,6 +96,7 @@ class Case(NamedTuple):
 
     kind: str
     watched: Watched
+    sentence: str
     text: str
     start: int
     end: int
@@ -112,7 +113,7 @@ def cases() -> Iterator[Case]:
 def _case(kind: str, watched: Watched, sentence: str) -> Case:
     disguised = _disguised(kind, watched, random.Random(f"{kind} {watched.text} {sentence}"))  # noqa: S311
     start = sentence.index("{}")
-    return Case(kind, watched, sentence.replace("{}", disguised), start, start + len(disguised))
+    return Case(kind, watched, sentence, sentence.replace("{}", disguised), start, start + len(disguised))
 
 
 def _disguised(kind: str, watched: Watched, chance: random.Random) -> str:
@@ -145,9 +146,14 @@ def outcomes() -> tuple[tuple[Case, bool], ...]:
 
 
 def shares() -> dict[str, tuple[int, int]]:
-    """Return, for each kind of disguise, how many were found and how many there are."""
+    """Return, for each kind of disguise, how many were found and how many there are.
+
+    Only what is found undisguised in the same sentence counts under a disguise.
+    """
+    plainly = {(case.watched, case.sentence) for case, hit in outcomes() if hit and case.kind == PLAIN}
     counts: dict[str, tuple[int, int]] = {}
     for case, hit in outcomes():
-        part, whole = counts.get(case.kind, (0, 0))
-        counts[case.kind] = (part + hit, whole + 1)
+        if case.kind == PLAIN or (case.watched, case.sentence) in plainly:
+            part, whole = counts.get(case.kind, (0, 0))
+            counts[case.kind] = (part + hit, whole + 1)
     return counts
