@@ -30,7 +30,10 @@ _MARK_SHAPES = (b"a*a", b"a**a", b"a(a")
 
 _GAPS = lazy_pattern(r"[^\p{L}\p{N}\p{M}@$]++")
 _SINGLE = r"[\p{L}\p{N}@$]"
-_GAP = r"(?: ?: ?/ ?/ ?|[^\p{L}\p{N}\p{M}@$]{1,3}+)"
+_LINE_END = r"(?:\r?\n| )?"
+_GAP = (
+    rf"(?:{_LINE_END}:{_LINE_END}/{_LINE_END}/{_LINE_END}|(?>(?:\r\n|[^\p{{L}}\p{{N}}\p{{M}}@$]){{1,3}}))"
+)
 _APART = lazy_pattern(
     r"(?V1)[^\p{L}\p{N}\p{M}@$]"
     + r"[\p{L}\p{N}@$][^\p{L}\p{N}\p{M}@$]{1,3}+" * 2

@@ -32,6 +32,9 @@ _MEASURE = re.compile(
     r"|weeks?|months?|years?|yrs?|times|inch(?:es)?|feet|lbs?|watts?|volts?|mah|usd|eur|gbp|cny|rmb|percent|people|items?|orders?)"
 )
 _PLAIN = str.maketrans("034567@$+€£§!89", "oeasgtastelsibg")
+_ALL_SIGNS = _PLAIN | {ord("1"): "i", ord("|"): "i"}
+_WATCHED = frozenset(("star", "stars", "tiktok"))
+"""Words that are found in nothing but signs too (``574r5``)."""
 _ONE = re.compile(r"[1|]")
 _Letter = Callable[[str, int], str]
 
@@ -79,6 +82,8 @@ def _is_leet(token: regex.Match[str]) -> bool:
 
 
 def _could_spell(word: str) -> bool:
+    if word.translate(_ALL_SIGNS) in _WATCHED:
+        return True
     letters = sum(map(str.isalpha, word))
     signs = len(word) - letters
     if letters < _FEWEST_LETTERS or signs == 0 or signs > letters + 1 or len(word) > _LONGEST:

@@ -15,6 +15,7 @@ from buyer_msg_lint.views._readings import both
 DISGUISE = "stretched"
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_OFTEN_DOUBLE = "el"
 _STRETCH = lazy_pattern(r"(\p{L})\1{2,}+")
 _NOT_ASCII_STRETCH = lazy_pattern(r"([^\W\d_\x00-\x7f])\1\1")
 _HAN = lazy_pattern(r"\p{Han}|\p{Hangul}|\p{Hiragana}|\p{Katakana}")
@@ -36,14 +37,19 @@ def applies(text: str) -> bool:
 
 
 def rewrite(folded: MappedText) -> MappedText:
-    """Return the text with each drawn-out letter once, then again with it twice (``feeeedback``)."""
-    return both(_shortened(folded, 1), _shortened(folded, 2))
+    """Return the text with each drawn-out letter once, then again with it twice (``feeeedback``).
+
+    A third reading doubles only the letters that English doubles most beside others drawn out (``yoouur feeeedback``).
+    """
+    readings = both(_shortened(folded, ""), _shortened(folded, _LETTERS))
+    return both(readings, _shortened(folded, _OFTEN_DOUBLE))
 
 
-def _shortened(folded: MappedText, to: int) -> MappedText:
+def _shortened(folded: MappedText, doubled: str) -> MappedText:
     text, pen, at = folded.text, Rewriter(folded), 0
     for stretch in _STRETCH.finditer(text):
         if _is_in_word(text, stretch):
+            to = 2 if stretch[1] in doubled else 1
             pen.keep(at, stretch.start() + to - 1)
             pen.replace(stretch.start() + to - 1, stretch.end(), stretch[1])
             at = stretch.end()

@@ -120,8 +120,19 @@ def _disguised(kind: str, watched: Watched, chance: random.Random) -> str:
     if kind == PLAIN:
         return watched.text
     if watched.whole:
-        return DISGUISES[kind](watched.text, chance)
-    return _WORD.sub(lambda word: DISGUISES[kind](word[0], chance), watched.text)
+        return DISGUISES[kind](_written_for(kind, watched), chance)
+    words = _WORD.sub(lambda word: DISGUISES[kind](word[0], chance), watched.text)
+    return _far_apart(words, watched.text) if kind in _APART else words
+
+
+def _written_for(kind: str, watched: Watched) -> str:
+    """Return a number without its own signs where others are put between its digits."""
+    return re.sub(r"[^\d+]", "", watched.text) if kind in NUMBER_KINDS and kind in _APART else watched.text
+
+
+def _far_apart(words: str, plain: str) -> str:
+    """Set words further apart than their letters, as people do who want to be read."""
+    raise NotImplementedError
 
 
 def found(linter: Linter, case: Case) -> bool:
