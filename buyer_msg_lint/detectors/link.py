@@ -94,7 +94,9 @@ _VERSION_BEFORE = lazy_pattern(
     r"(?:\bv|\bver|version|firmware|software|build|release|rev(?:ision)?|update|section|chapter|app|os|driver)"
     r"[\s.:#]{0,3}$"
 )
-_VERSIONS_BEFORE = lazy_pattern(r"\b(?:firmware|versions?|software|drivers?|builds?|releases?)\b[^\n!?]{0,60}$")
+_VERSIONS_BEFORE = lazy_pattern(
+    r"\b(?:firmware|versions?|software|drivers?|builds?|releases?)\b[^\n!?]{0,60}$"
+)
 _PLACED_BEFORE = lazy_pattern(r"\b(?:at|from|to|via|visit|open|under|server)[\s:(]{1,3}$")
 _PORT = lazy_pattern(r"^\.?:\d{1,5}")
 _SECURE = frozenset({"ftps", "https", "sftp", "wss"})

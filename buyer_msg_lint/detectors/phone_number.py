@@ -25,7 +25,7 @@ TRAITS: Mapping[str, str] = {
 }
 VIEWS: tuple[str, ...] = ("joined", "numerals")
 
-_SEPARATOR = r"(?:[ \t./()\[\]\u2010-\u2015\u2212-]{0,4}|[.*_~·•]{1,12}[ \t]{0,2})"
+_SEPARATOR = r"(?:[ \t./()\[\]\u2010-\u2015\u2212-]{0,4}|[.*_~·•|]{1,12}[ \t]{0,2}|[ \t][-*_~·•|/.][ \t])"
 _CANDIDATE = lazy_pattern(
     rf"(?<![a-z0-9])(?<![a-z0-9][-_./]|[$€£¥₹][ \t]?)(?:\+[ \t]?\(?|\()?\d(?>{_SEPARATOR}\d){{6,49}}+"
     rf"(?!\d|{_SEPARATOR}\d)"
@@ -66,6 +66,7 @@ _NOT_DIGIT = lazy_pattern(r"\D+")
 _CHINESE_MOBILE = lazy_pattern(r"(?P<code>(?:\+|00)?86[-. ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 # reserved for examples, so never valid, yet drafts have them
 _RESERVED = lazy_pattern(r"1?[2-9]\d{2}55501\d{2}")
+_ONE_BY_ONE = lazy_pattern(r"\+?\d(?:\D{1,4}\d){9,14}")
 _CARD = lazy_pattern(r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}")
 _ADDRESS = lazy_pattern(r"\d{1,3}(?:\.\d{1,3}){3}")
 
@@ -255,6 +256,10 @@ def _valid(at: int, raw: str, country: str) -> _Found | None:
         return None
     if country in _NORTH_AMERICA and _RESERVED.fullmatch(_NOT_DIGIT.sub("", raw)):
         return _Found(at, at + len(raw), raw, _parsed(raw, country))
+    if _ONE_BY_ONE.fullmatch(raw):
+        digits = _NOT_DIGIT.sub("", raw)
+        if digits != raw and _is_valid(digits, country):
+            return _Found(at, at + len(raw), raw, _parsed(digits, country))
     from phonenumbers import Leniency, PhoneNumberMatcher
 
     for found in PhoneNumberMatcher(raw, country, leniency=Leniency.VALID):

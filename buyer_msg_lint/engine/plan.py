@@ -1,7 +1,8 @@
 """A policy made ready to look with: which patterns a text can match at all, found in one pass.
 
-Every literal that some pattern needs goes into one Aho-Corasick automaton. A pattern is tried only on texts
-that hold a literal of each set that it needs; patterns compile when they are first tried.
+The literals that patterns need are looked up among the words of a text; those that are parts of words, or of
+scripts without blanks, are found by one Aho-Corasick automaton. A pattern is tried only on texts that hold a
+literal of each set that it needs; patterns compile when they are first tried.
 """
 
 from __future__ import annotations
@@ -88,28 +89,22 @@ class Plan:
         self.types = tuple(
             PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
         )
-        sizes = [len(literals) for literals in self._sets]
         self._needing: dict[int, list[Probe]] = defaultdict(list)
         self._needing_nothing = [probe for probe in self._probes.values() if not probe.needs]
-        for probe in self._probes.values():
-            if probe.needs:
-                self._needing[min(probe.needs, key=sizes.__getitem__)].append(probe)
-        needed = self._sets_by_literal()
-        self._sets_of = tuple(map(tuple, needed.values()))
-        self._literals = [literal.removesuffix(OPEN_END) for literal in needed]
-        self._whole = [word_at_start(literal) == literal for literal in needed]
-        self._automaton = AhoCorasick(self._literals, matchkind=MatchKind.Standard)
+        for pattern, probe in self._probes.items():
+            if pattern.required:
+                self._needing[self._sets[pattern.required[0]]].append(probe)
+        self._words, parts = self._sets_by_literal()
+        self._parts = list(parts.values())
+        self._automaton = AhoCorasick(list(parts), matchkind=MatchKind.Standard)
 
     def possible(self, text: str) -> frozenset[Probe]:
         """Return the probes that could match a folded text: each literal set they need is met."""
-        found = {literal for literal, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        words = words_of(text)
-        met = {
-            number
-            for literal in found
-            if not self._whole[literal] or self._literals[literal] in words
-            for number in self._sets_of[literal]
-        }
+        met: set[int] = set()
+        for word in words_of(text) & self._words.keys():
+            met.update(self._words[word])
+        for part, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            met.update(self._parts[part])
         probes = [probe for number in met for probe in self._needing.get(number, ()) if probe.needs <= met]
         return frozenset(probes).union(self._needing_nothing)
 
@@ -153,9 +148,12 @@ class Plan:
             self._probes[pattern] = Probe(pattern, frozenset(numbers))
         return self._probes[pattern]
 
-    def _sets_by_literal(self) -> dict[str, list[int]]:
-        sets_of: dict[str, list[int]] = defaultdict(list)
+    def _sets_by_literal(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Return the sets of each literal that is a whole word, and of each that may be part of one."""
+        words: dict[str, list[int]] = defaultdict(list)
+        parts: dict[str, list[int]] = defaultdict(list)
         for literals, number in self._sets.items():
             for literal in sorted(literals):
-                sets_of[literal].append(number)
-        return sets_of
+                table = words if word_at_start(literal) == literal else parts
+                table[literal.removesuffix(OPEN_END)].append(number)
+        return words, parts

@@ -324,8 +324,9 @@ class PhraseNodes(Protocol):
 class Phrase:
     """A phrase, and sets of literals of which one each is in every text that it matches.
 
-    A literal that is one word is there as a whole word; one that ends with ``*`` begins a word; any other is
-    there as it is. The nodes are compiled when the phrase is first looked for.
+    The sets stand in order, those that fewest texts hold first. A literal that is one word is there as a
+    whole word; one that ends with ``*`` begins a word; any other is there as it is. The nodes are compiled when
+    the phrase is first looked for.
     """
 
     def __init__(self, text: str, required: tuple[frozenset[str], ...], compiler: PhraseNodes) -> None:

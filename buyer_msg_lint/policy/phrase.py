@@ -6,7 +6,7 @@ with the literals without which it cannot match, so that the engine can pass it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -304,7 +304,9 @@ class PhraseCompiler:
             line = self._line(sequence)
             if not line.sets:
                 raise PhraseError("holds no word that is always there")
-            self._phrases[sequence] = Phrase(sequence.text, tuple(_telling(line.sets)), self)
+            self._phrases[sequence] = Phrase(
+                sequence.text, tuple(sorted(set(line.sets), key=_commonness)), self
+            )
         return self._phrases[sequence]
 
     def _entries(self, name: str) -> tuple[_Sequence, ...]:
@@ -455,10 +457,3 @@ def _commonness(literals: frozenset[str]) -> tuple[int, int, int, list[str]]:
         len(literals),
         sorted(literals),
     )
-
-
-def _telling(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-    """Return the two sets of literals that let the fewest texts pass, without those of common words."""
-    best = sorted(set(sets), key=_commonness)
-    rare = [one for one in best if not one & _COMMON]
-    return (rare or best[:1])[:2]

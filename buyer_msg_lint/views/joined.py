@@ -30,9 +30,9 @@ _MARK_SHAPES = (b"a*a", b"a**a", b"a(a")
 
 _GAPS = lazy_pattern(r"[^\p{L}\p{N}\p{M}@$]++")
 _SINGLE = r"[\p{L}\p{N}@$]"
-_LINE_END = r"(?:\r?\n| )?"
 _GAP = (
-    rf"(?:{_LINE_END}:{_LINE_END}/{_LINE_END}/{_LINE_END}|(?>(?:\r\n|[^\p{{L}}\p{{N}}\p{{M}}@$]){{1,3}}))"
+    r"(?: {0,2}: {0,2}/ {0,2}/ {0,2}|  [^\p{L}\p{N}\p{M}@$ ]{1,2}  "  # a Windows line end is two blanks
+    r"|[^\p{L}\p{N}\p{M}@$]{1,3}+)"
 )
 _APART = lazy_pattern(
     r"(?V1)[^\p{L}\p{N}\p{M}@$]"

@@ -82,7 +82,7 @@ def _is_leet(token: regex.Match[str]) -> bool:
 
 
 def _could_spell(word: str) -> bool:
-    if word.translate(_ALL_SIGNS) in _WATCHED:
+    if not word.isalpha() and word.translate(_ALL_SIGNS) in _WATCHED:
         return True
     letters = sum(map(str.isalpha, word))
     signs = len(word) - letters

@@ -88,7 +88,15 @@ WATCHED = (
     *(Watched(text, "reviews/*", sentences=REQUEST_SENTENCES) for text in _REQUESTS),
 )
 PLAIN = "none"
-_WORD = re.compile(r"[a-z]{3,}")
+_SHORTEST_WORD = 3
+_SHARE = 3
+_WORD_GAP = {
+    "dotted": " ",
+    **dict.fromkeys(
+        ("spaced", "on-lines", "dotted-and-spaced", "regional-indicators", "spaced-look-alikes", "spaced-leet"), "   "
+    ),
+}
+"""What stands between words whose letters are set apart: more than between the letters, or nobody could read them."""
 
 
 class Case(NamedTuple):
@@ -103,36 +111,47 @@ class Case(NamedTuple):
 
 
 def cases() -> Iterator[Case]:
-    """Yield every case, the undisguised ones first; the same ones in every run."""
-    for kind in (PLAIN, *DISGUISES):
-        for watched in WATCHED:
+    """Yield the cases, the undisguised ones first; the same ones in every run.
+
+    A disguise takes a third of the sentences, another third for each thing and kind, to save time.
+    """
+    for kind_number, kind in enumerate((PLAIN, *DISGUISES)):
+        for number, watched in enumerate(WATCHED):
             if kind in (PLAIN, *watched.kinds):
-                yield from (_case(kind, watched, sentence) for sentence in watched.sentences)
+                first, step = (0, 1) if kind == PLAIN else ((number + kind_number) % _SHARE, _SHARE)
+                yield from (_case(kind, watched, sentence) for sentence in watched.sentences[first::step])
 
 
 def _case(kind: str, watched: Watched, sentence: str) -> Case:
-    disguised = _disguised(kind, watched, random.Random(f"{kind} {watched.text} {sentence}"))  # noqa: S311
+    disguised = _disguised(kind, watched, f"{kind} {watched.text} {sentence}")
     start = sentence.index("{}")
     return Case(kind, watched, sentence, sentence.replace("{}", disguised), start, start + len(disguised))
 
 
-def _disguised(kind: str, watched: Watched, chance: random.Random) -> str:
+def _disguised(kind: str, watched: Watched, seed: str) -> str:
     if kind == PLAIN:
         return watched.text
     if watched.whole:
-        return DISGUISES[kind](_written_for(kind, watched), chance)
-    words = _WORD.sub(lambda word: DISGUISES[kind](word[0], chance), watched.text)
-    return _far_apart(words, watched.text) if kind in _APART else words
+        text = _written_for(kind, watched)
+        international = "+" if watched.text.startswith("+") and not text.startswith("+") else ""
+        return international + DISGUISES[kind](text, _chance(seed))
+    words = (
+        DISGUISES[kind](word, _chance(seed)) if len(word) >= _SHORTEST_WORD else word
+        for word in watched.text.split(" ")
+    )
+    return _WORD_GAP.get(kind, " ").join(words)
+
+
+def _chance(seed: str) -> random.Random:
+    """Return the chance for a word; the words of a text are disguised alike."""
+    return random.Random(seed)  # noqa: S311 - no secret
 
 
 def _written_for(kind: str, watched: Watched) -> str:
     """Return a number without its own signs where others are put between its digits."""
-    return re.sub(r"[^\d+]", "", watched.text) if kind in NUMBER_KINDS and kind in _APART else watched.text
-
-
-def _far_apart(words: str, plain: str) -> str:
-    """Set words further apart than their letters, as people do who want to be read."""
-    raise NotImplementedError
+    if watched.kinds != NUMBER_KINDS or kind not in _WORD_GAP:
+        return watched.text
+    return re.sub(r"\D", "", watched.text)
 
 
 def found(linter: Linter, case: Case) -> bool:
@@ -152,7 +171,7 @@ def found(linter: Linter, case: Case) -> bool:
 @cache
 def outcomes() -> tuple[tuple[Case, bool], ...]:
     """Lint every case under the default policy."""
-    linter = Linter(locale="en")
+    linter = Linter(locale="en", select=sorted({watched.rule.partition("/")[0] for watched in WATCHED}))
     return tuple((case, found(linter, case)) for case in cases())
 
 

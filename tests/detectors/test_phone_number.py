@@ -116,6 +116,13 @@ PHONE_NUMBERS = {
     ),
     "Chinese after 微信": ("微信13812345678", "13812345678", "+8613812345678", "national", "CN"),
     "Chinese after 电话": ("联系电话：138-1234-5678", "138-1234-5678", "+8613812345678", "national", "CN"),
+    "digits set apart by signs and blanks": (
+        "Add us: 2 * 0 * 6 * 5 * 5 * 5 * 0 * 1 * 4 * 2",
+        "2 * 0 * 6 * 5 * 5 * 5 * 0 * 1 * 4 * 2",
+        "+12065550142",
+        "national",
+        "US",
+    ),
     "letters for digits": ("4I5-555-O142", "4I5-555-O142", "+14155550142", "national", "US"),
     "British without a marketplace": (
         "Just type 020 7946 0018 and ask for Harry.",

@@ -27,8 +27,9 @@ def possible(plan: Plan, text: str) -> set[int]:
         pytest.param("a word that is forbidden", {0}, id="the words in any order"),
         pytest.param("recommending", {1}, id="the beginning of a word"),
         pytest.param("请给好评", {2}, id="words without blanks"),
-        pytest.param("alpha or beta", {3}, id="one of a choice"),
-        pytest.param("beta forbidden word recommend 好评", {0, 1, 2, 3}, id="all of them"),
+        pytest.param("alpha or beta", set(), id="a choice without the word beside it"),
+        pytest.param("please: alpha or beta", {3}, id="one of a choice"),
+        pytest.param("please beta forbidden word recommend 好评", {0, 1, 2, 3}, id="all of them"),
     ],
 )
 def test_only_what_a_text_holds_the_words_of_is_tried(folder: Any, text: str, numbers: set[int]) -> None:
@@ -43,7 +44,7 @@ def test_a_pattern_is_always_tried(folder: Any) -> None:
 
 def test_a_beginning_and_the_word_itself_are_both_looked_for(folder: Any) -> None:
     folder.rule(find={"phrases": ["recommend it", "recommend*"]})
-    assert possible(folder.plan(), "recommend") == {0, 1}
+    assert possible(folder.plan(), "recommend it") == {0, 1}
     assert possible(folder.plan(), "recommended") == {1}
 
 

@@ -84,6 +84,7 @@ def test_it_does_not_apply_to_ordinary_text(text: str) -> None:
         pytest.param("l1nk", "link", id="one after l"),
         pytest.param("yah00", "yahoo", id="zeros at the end"),
         pytest.param("ph0ne", "phone", id="zero"),
+        pytest.param("574r5", "stars", id="hardly a letter left"),
         pytest.param("0wn", "own", id="zero before two letters"),
         pytest.param("exper!ence", "experience", id="an exclamation mark inside"),
         pytest.param("m3ss4ge", "message", id="several"),
