@@ -46,7 +46,8 @@ _APART_AFTER = r"(?![^\s)\]}<\"'”.!?,*_~:;。…\p{Han}\p{Extended_Pictographi
 _UNIT_AFTER = r"(?! (?:business|working|days?|hours?|hrs?|h|weeks?|months?|min|kg|cm|mm|in|inch|pcs)\b)"
 _SIDEWAYS = lazy_pattern(
     rf"{_APART_BEFORE}(?:[>}}]?[:;=][\-'o^]?[)\](\[dp|/\\*$>@]{{1,4}}+|[:;=][\-'][ox3s]|:[ox3]"
-    rf"|(?<!\b(?:a|an|the|of|is|in|for|type|model|size) )x-?d{{1,4}}+|8-[)d]|[(\[]-?[:;=]|<3{{1,3}}+{_UNIT_AFTER}|</3)(?!\w|//)"
+    rf"|(?<!\b(?:a|an|the|of|is|in|for|type|model|size) )x-?d{{1,4}}+"
+    rf"|8-[)d]|[(\[]-?[:;=]|<3{{1,3}}+{_UNIT_AFTER}|</3)(?!\w|//)"
     rf"{_APART_AFTER}"
     r"|(?<=[\p{L}!?.,])[:;]-?(?:\){1,4}+|\({1,4}+(?![\w\s]{1,60}\)))(?=[\s.!?,]|$)",
     regex.V1,
@@ -54,13 +55,15 @@ _SIDEWAYS = lazy_pattern(
 _UPRIGHT = lazy_pattern(
     rf"{_APART_BEFORE}(?:\^[_.\-o]?\^;{{0,2}}|\(?[t;][_.][t;]\)?|\(?o[_.]o\)?|\(?>[_.]<\)?|\(?-[_.]-\)?|\(?=[_^]=\)?|\(?\*[_^]\*\)?|\(?u[_w]u\)?|owo|uwu)"
     rf"{_APART_AFTER}"
-    r"|(?<![^\s.!?,])m ?\( ?_ _ ?\) ?m(?!\w)|¯\\?_\(ツ\)_/¯|[╯ノ][°□º^]{1,3}|┻━┻|ʕ[^\sʔ\p{L}]{1,5}ʔ"
+    r"|(?<![^\s.!?,])m ?\( ?_ _ ?\) ?m(?!\w)|¯\\?_\(ツ\)_/¯"
+    r"|(?<![^\s.!?,])\\o/(?!\w)|[╯ノ][°□º^]{1,3}|┻━┻|ʕ[^\sʔ\p{L}]{1,5}ʔ"
     r"|[(][ \t]?[^\s\w(),.;:/\-+&%$#\"'=<>]{1,4}[ωддﾟД∀▽‿ᴗ_.^ヮ益皿Д︿ᵕ◡][^\s\w(),:/\-+&%$#\"']{1,4}[ \t]?[)]",
     regex.V1,
 )
 _ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _GATE = lazy_pattern(
-    r"[:;=][\-'o^]?[)\](\[dp|/\\*$>@]|[:;=][\-'][ox3s]|:[ox3]|<[3/]|\^\^|[_.;\-][\^.<t;o\-=*u]|x-?d|8-|[(\[]-?[:;=]|wo|wu|_ _"
+    r"[:;=][\-'o^]?[)\](\[dp|/\\*$>@]|[:;=][\-'][ox3s]|:[ox3]|<[3/]|\^\^|[_.;\-][\^.<t;o\-=*u]|x-?d|8-"
+    r"|[(\[]-?[:;=]|wo|wu|_ _|\\o/"
 )
 
 

@@ -48,7 +48,10 @@ _LINK = rf"""(?:[ \t]{{0,3}}(?:[:\#=]|\(s\)|{_IS})){{0,4}}[ \t]{{0,3}}[\#"'“\[
 
 _COMPACT = rf"(?:{_ORDER}|{_NUMBERED})[^\d\n.!?]{{0,24}}(?<!\d)(?P<compact>\d{{17}})(?![\da-z])(?!{_DASH}\w)"
 _CUED = rf"{_NUMBERED}{_LINK}(?P<cued>[a-z0-9](?:[-_/.]?[a-z0-9]){{4,39}})(?![a-z0-9])"
-_BARE = rf"(?<![a-z])orders?[ \t](?P<bare>\d{{9,16}}|\d{{18,24}}|\d{{2,4}}-\d{{4,9}}-\d{{4,9}})(?![\da-z])(?!{_DASH}\w)"
+_BARE = (
+    r"(?<![a-z])orders?[ \t](?P<bare>\d{9,16}|\d{18,24}|\d{2,4}-\d{4,9}-\d{4,9})"
+    rf"(?![\da-z])(?!{_DASH}\w)"
+)
 
 # one group off by a digit, another separator, or letters that look like digits
 _LEAD = r"(?<![a-z\d])(?<![a-z\d][-./_])"

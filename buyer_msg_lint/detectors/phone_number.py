@@ -38,10 +38,11 @@ _VANITY = lazy_pattern(
 )
 _PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
 _DIGIT = lazy_pattern(r"\d")
-_LETTERED_GATE = lazy_pattern(r"\d[-. ()]?[oil]|[oil][-. ()]?\d")
+_LETTERED_GATE = lazy_pattern(r"\d[-. ()]{0,3}[oil]|[oil][-. ()]{0,3}\d")
 _LIKE_DIGIT = r"(?:\d|o|[il](?=\d))"
 _LETTERED = lazy_pattern(
-    rf"(?<![a-z0-9])(?<![a-z0-9][-_./])\(?{_LIKE_DIGIT}{{3}}\)?[-. ]{{1,2}}{_LIKE_DIGIT}{{3}}[-. ]{_LIKE_DIGIT}{{4}}"
+    rf"(?<![a-z0-9])(?<![a-z0-9][-_./])\(?{_LIKE_DIGIT}{{3}}\)?[-. ]{{1,3}}"
+    rf"{_LIKE_DIGIT}{{3}}[-. ]{{1,3}}{_LIKE_DIGIT}{{4}}"
     r"(?![a-z0-9]|-\w)"
 )
 _LIKE_DIGITS = str.maketrans("oil", "011")

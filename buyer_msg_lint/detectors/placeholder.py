@@ -40,6 +40,10 @@ class _Syntax(NamedTuple):
 
 
 _DOTTED_NAME = r"[\p{L}_$][\p{L}\p{N}_.\-]{0,60}"
+_AT_NAME = (
+    r"@@(?P<name>[\p{L}_][\w.\-]{0,60})@{1,2}"
+    r"|(?<![\w@])@(?P<name>\p{L}{1,30}(?:_\p{L}{1,30}){1,4}|\p{Lu}\p{Ll}{1,20}(?:\p{Lu}\p{Ll}{1,20}){1,3})@(?![\w@])"
+)
 _SYNTAXES = tuple(
     _Syntax(name, lazy_pattern(pattern), gate, named)
     for name, pattern, gate, named in (
@@ -78,7 +82,7 @@ _SYNTAXES = tuple(
         ("hash", r"(?<![\w#&])#(?P<name>[\p{L}_]{1,30}(?:[_\-][\p{L}_]{1,30}){0,4})#(?!\w)", "#", False),
         (
             "at",
-            r"@@(?P<name>[\p{L}_][\w.\-]{0,60})@{1,2}|(?<![\w@])@(?P<name>[\p{L}]{1,30}(?:_[\p{L}]{1,30}){1,4})@(?![\w@])",
+            _AT_NAME,
             "@",
             False,
         ),

@@ -15,8 +15,8 @@ from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
-    "kind": "empty-greeting, empty-value (a label without its value), nothing (None, null), object, date (no date, "
-    "or the first day that computers know), markup (escaped twice), or garbled",
+    "kind": "empty-greeting, empty-value (a label without its value), nothing (None, null), object, "
+    "date (no date, or the first day that computers know), markup (escaped twice), or garbled",
 }
 VIEWS: tuple[str, ...] = ()
 

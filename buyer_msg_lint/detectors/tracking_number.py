@@ -19,7 +19,7 @@ from buyer_msg_lint.spans import Span
 
 TRAITS: Mapping[str, str] = {
     "carrier": "ups, usps, fedex, dhl, postal, amazon-logistics, yunexpress, sf-express, ..., or unknown",
-    "check": "valid, failed (the check digit is wrong, or the length of a UPS number), or none (the number has none)",
+    "check": "valid, failed (the check digit is wrong, or the length of a UPS number), or none",
 }
 VIEWS: tuple[str, ...] = ()
 

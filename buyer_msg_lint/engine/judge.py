@@ -85,6 +85,8 @@ def judge(planned: PlannedRule, scans: Sequence[Scan]) -> Iterator[Broken]:
     if planned.message and any(scan.matches(planned.message) for scan in scans):
         return
     for scan in scans:
+        if not planned.may_be_in(scan.possible):
+            continue
         matches = list(_found(planned, scan))
         for match in _excused(planned, matches, scan) if matches else ():
             yield Broken(rule, scan, match)
@@ -97,7 +99,8 @@ def _required(planned: PlannedRule, scan: Scan) -> bool:
 def _found(planned: PlannedRule, scan: Scan) -> tuple[Match, ...]:
     matches = _looked_for(planned.look, planned.patterns, scan)
     for group in planned.groups:
-        matches += _side_by_side(group, scan)
+        if group.may_be_in(scan.possible):
+            matches += _side_by_side(group, scan)
     return _without_overlaps(matches)
 
 

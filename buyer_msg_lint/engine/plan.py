@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
 from buyer_msg_lint.policy.matching import OPEN_END, Pattern, Regex, WordIndex, word_at_start, words_of
-from buyer_msg_lint.policy.model import Find, Part, Require
+from buyer_msg_lint.policy.model import Find, Look, Part, Require
 from buyer_msg_lint.spans import Span
 
 
@@ -36,7 +36,12 @@ class Probe:
             raise NotCheckedError(f"a pattern ran past its time limit{which}") from None
 
 
-Probes = tuple[Probe, ...]
+Probes = frozenset[Probe]
+
+
+def looks_elsewhere(look: Look) -> bool:
+    """Tell whether a rule or part looks for more than patterns."""
+    return look.detector is not None or bool(look.placeholders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,10 @@ class PlannedPart:
     look: Part
     patterns: Probes
 
+    def may_be_in(self, possible: Probes) -> bool:
+        """Tell whether the part could be found in a text in which these probes could match."""
+        return looks_elsewhere(self.look) or not possible.isdisjoint(self.patterns)
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
@@ -54,6 +63,10 @@ class PlannedGroup:
     within: str
     parts: dict[str, PlannedPart]
     mark: str | None
+
+    def may_be_in(self, possible: Probes) -> bool:
+        """Tell whether all parts could be found in a text in which these probes could match."""
+        return all(part.may_be_in(possible) for part in self.parts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,14 @@ class PlannedRule:
     over: Probes
     sentence: Probes
     message: Probes
+
+    def may_be_in(self, possible: Probes) -> bool:
+        """Tell whether the rule could find anything in a text in which these probes could match."""
+        return (
+            looks_elsewhere(self.look)
+            or not possible.isdisjoint(self.patterns)
+            or any(group.may_be_in(possible) for group in self.groups)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +111,7 @@ class Plan:
             PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
         )
         self._needing: dict[int, list[Probe]] = defaultdict(list)
-        self._needing_nothing = [probe for probe in self._probes.values() if not probe.needs]
+        self._needing_nothing = frozenset(probe for probe in self._probes.values() if not probe.needs)
         for pattern, probe in self._probes.items():
             if pattern.required:
                 self._needing[self._sets[pattern.required[0]]].append(probe)
@@ -100,13 +121,15 @@ class Plan:
 
     def possible(self, text: str) -> frozenset[Probe]:
         """Return the probes that could match a folded text: each literal set they need is met."""
-        met: set[int] = set()
-        for word in words_of(text) & self._words.keys():
-            met.update(self._words[word])
-        for part, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            met.update(self._parts[part])
-        probes = [probe for number in met for probe in self._needing.get(number, ()) if probe.needs <= met]
-        return frozenset(probes).union(self._needing_nothing)
+        words = self._words
+        parts = {part for part, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        met: set[int] = set().union(
+            *(words[word] for word in words_of(text) & words.keys()), *(self._parts[part] for part in parts)
+        )
+        buckets = (self._needing[number] for number in met & self._needing.keys())
+        return self._needing_nothing.union(
+            probe for bucket in buckets for probe in bucket if probe.needs <= met
+        )
 
     def all_probes(self) -> tuple[Probe, ...]:
         """Return every probe of the plan."""
@@ -140,7 +163,7 @@ class Plan:
         )
 
     def _plan(self, patterns: Iterable[Pattern]) -> Probes:
-        return tuple(self._probe(pattern) for pattern in patterns)
+        return frozenset(self._probe(pattern) for pattern in patterns)
 
     def _probe(self, pattern: Pattern) -> Probe:
         if pattern not in self._probes:

@@ -108,7 +108,7 @@ class Scan:
 
     def matches(self, probes: Probes) -> tuple[Match, ...]:
         """Return where any of the probes matches, in any layer."""
-        wanted = [probe for probe in probes if probe in self.possible]
+        wanted = probes & self.possible
         if not wanted:
             return ()
         return _first_readings(

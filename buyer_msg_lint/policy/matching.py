@@ -194,6 +194,11 @@ class Choice:
         for option in options:
             self._sort_in(option)
             self.firsts |= option.firsts
+        others = [option.firsts for option in self._other]
+        self._beginnings = tuple(
+            text for firsts in others for text in firsts.prefixes | firsts.texts | firsts.words
+        )
+        self._numbers = any(firsts.number for firsts in others)
 
     def _sort_in(self, option: Sequence) -> None:
         firsts = option.firsts
@@ -214,14 +219,21 @@ class Choice:
     def _look(self, index: WordIndex, at: int) -> Ends:
         word = index.word_at.get(at)
         ends = {at + len(word)} if word in self._words and word is not None else set()
-        options = [*self._other]
-        if word is not None:
-            options += self._by_first.get(word, ())
-        elif self._cjk and index.cjk:
-            options += self._cjk
-        for option in options:
-            ends.update(option.ends_from(index, at))
-        return tuple(sorted(ends, reverse=True))
+        for options in self._options(index, at, word):
+            for option in options:
+                ends.update(option.ends_from(index, at))
+        return tuple(sorted(ends, reverse=True)) if ends else ()
+
+    def _options(self, index: WordIndex, at: int, word: str | None) -> Iterator[list[Sequence]]:
+        """Yield the options that could stand at an offset, where this word begins, if one does."""
+        if index.text.startswith(self._beginnings, at) or (
+            self._numbers and index.text[at : at + 1].isdecimal()
+        ):
+            yield self._other
+        if word in self._by_first and word is not None:
+            yield self._by_first[word]
+        elif word is None and self._cjk and index.cjk:
+            yield self._cjk
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +337,8 @@ class Phrase:
     """A phrase, and sets of literals of which one each is in every text that it matches.
 
     The sets stand in order, those that fewest texts hold first. A literal that is one word is there as a
-    whole word; one that ends with ``*`` begins a word; any other is there as it is. The nodes are compiled when
-    the phrase is first looked for.
+    whole word; one that ends with ``*`` begins a word; any other is there as it is. The nodes are compiled
+    when the phrase is first looked for.
     """
 
     def __init__(self, text: str, required: tuple[frozenset[str], ...], compiler: PhraseNodes) -> None:

@@ -39,7 +39,7 @@ def applies(text: str) -> bool:
 def rewrite(folded: MappedText) -> MappedText:
     """Return the text with each drawn-out letter once, then again with it twice (``feeeedback``).
 
-    A third reading doubles only the letters that English doubles most beside others drawn out (``yoouur feeeedback``).
+    A third reading doubles only the letters that are double most often, for texts that draw out others too.
     """
     readings = both(_shortened(folded, ""), _shortened(folded, _LETTERS))
     return both(readings, _shortened(folded, _OFTEN_DOUBLE))

@@ -1,4 +1,4 @@
-"""Disguises watched things in ordinary sentences and counts how many are still found, for each kind of disguise."""
+"""Disguises watched things in ordinary sentences and counts how many are found, for each kind."""
 
 from __future__ import annotations
 
@@ -57,7 +57,15 @@ _GLYPHS = (
 )
 ADDRESS_KINDS = (*_GLYPHS, "spaced", "on-lines")
 """An address with changed letters (leet, stretched, or cut by signs) would be another address."""
-NUMBER_KINDS = ("zero-width", "tag-characters", "struck-out", "buried-in-marks", "spaced", "dotted", "dotted-and-spaced")
+NUMBER_KINDS = (
+    "zero-width",
+    "tag-characters",
+    "struck-out",
+    "buried-in-marks",
+    "spaced",
+    "dotted",
+    "dotted-and-spaced",
+)
 """Digits have no look-alikes in the other kinds."""
 
 
@@ -74,10 +82,15 @@ class Watched(NamedTuple):
 
 _MESSENGERS = ("whatsapp", "wechat", "telegram", "viber", "kakaotalk", "skype")
 _NETWORKS = ("facebook", "instagram", "tiktok", "youtube")
-_EMAILS = ("support@example.com", "anna.smith@example.net", "lampshop@gmail.com")
-_LINKS = ("www.example.com", "brightlamps.com", "https://example.org/help")
+_EMAILS = ("support@example.com", "anna.smith@example.net", "lamp-shop@example.org")
+_LINKS = ("www.example.com", "northpinelamps.com", "https://example.org/help")
 _NUMBERS = ("415-555-0142", "(206) 555-0178", "+44 7700 900123")
-_REQUESTS = ("leave us a review", "write a product review", "give us five stars", "share your feedback on amazon")
+_REQUESTS = (
+    "leave us a review",
+    "write a product review",
+    "give us five stars",
+    "share your feedback on amazon",
+)
 
 WATCHED = (
     *(Watched(name, "off-platform/messenger") for name in _MESSENGERS),
@@ -92,11 +105,14 @@ _SHORTEST_WORD = 3
 _SHARE = 3
 _WORD_GAP = {
     "dotted": " ",
-    **dict.fromkeys(
-        ("spaced", "on-lines", "dotted-and-spaced", "regional-indicators", "spaced-look-alikes", "spaced-leet"), "   "
-    ),
+    "dotted-and-spaced": "   ",
+    "on-lines": "   ",
+    "regional-indicators": "   ",
+    "spaced": "   ",
+    "spaced-leet": "   ",
+    "spaced-look-alikes": "   ",
 }
-"""What stands between words whose letters are set apart: more than between the letters, or nobody could read them."""
+"""What stands between words whose letters are set apart: more than between the letters, to be readable."""
 
 
 class Case(NamedTuple):

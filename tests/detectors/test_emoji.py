@@ -97,6 +97,7 @@ EMOJI = {
     "kaomoji-in-brackets": ("ok «(^_^)» ok", "kaomoji"),
     "shrug": ("well «¯\\_(ツ)_/¯» ok", "kaomoji"),
     "squint": ("no «>_<» no", "kaomoji"),
+    "cheer": ("It's on the way «\\o/»", "kaomoji"),
     "bow": ("Sorry «m(_ _)m» it was our fault", "kaomoji"),
 }
 

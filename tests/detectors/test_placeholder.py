@@ -124,6 +124,7 @@ PLACEHOLDERS = {
     "blank": ("Tracking number: «____»", "blank", "tracking-number"),
     "blank-in-text": ("Hi «_____», hello", "blank", "unknown"),
     "spreadsheet": ("Hi «#NAME?»", "error", "unknown"),
+    "at-signs-and-capitals": ("Dear «@CustomerName@», hi", "at", "buyer-name"),
     "insert-here": ("Hello «INSERT NAME HERE», hi", "filler", "buyer-name"),
     "insert-number-here": ("Add «ENTER ORDER NUMBER HERE» please", "filler", "order-id"),
     "lorem": ("«Lorem ipsum dolor sit amet»", "filler", "unknown"),

@@ -93,6 +93,8 @@ def test_it_does_not_apply_to_ordinary_text(text: str) -> None:
         pytest.param("n a m e @ g m a i l . c o m", "name@gmail.com", id="an address"),
         pytest.param("w w w . e x a m p l e . c o m", "www.example.com", id="a link"),
         pytest.param("h t t p : / / x . y", "http://x.y", id="a scheme"),
+        pytest.param("x  y  z  a  .  c  o  m", "xyza.com", id="Windows line ends, which are two blanks"),
+        pytest.param("h  t  t  p  :  /  /  x  .  y", "http://x.y", id="a scheme over Windows lines"),
         pytest.param("rev*iew sha~re", "review share", id="marks inside words"),
         pytest.param("we_chat", "wechat", id="a low line inside a word"),
         pytest.param("tele.gram me", "telegram me", id="a dot inside a word"),
