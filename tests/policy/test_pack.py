@@ -205,7 +205,8 @@ def mistakes(root: Path, **files: str) -> list[str]:
         ),
         pytest.param(
             rule(find="find: {together: [{within: message, parts: {a: [b], c: []}}]}"),
-            "9:56: find.together.0.parts.c: looks for nothing; give phrases, regex, detector, or placeholders",
+            "9:56: find.together.0.parts.c: looks for nothing; "
+            "give phrases, regex, detector, or placeholders",
             id="a part without phrases",
         ),
         pytest.param(
