@@ -81,6 +81,7 @@ EXPECTED: dict[str, list[Found]] = {
     ],
 }
 
+
 @cache
 def linter() -> Linter:
     return Linter(locale="en")
