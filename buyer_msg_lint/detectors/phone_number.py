@@ -63,6 +63,7 @@ _INNER = lazy_pattern(
     rf"(?<!\d)(?<!\d[-./])(?:{_TOLL_FREE}|{_NORTH_AMERICAN}|(?<![\w.-])\d{{10,11}})(?!\d|[-.]\d)",
     regex.VERBOSE,
 )
+_ONE_INTERNATIONAL = lazy_pattern(r"\+\d{10,15}")
 _NOT_DIGIT = lazy_pattern(r"\D+")
 _CHINESE_MOBILE = lazy_pattern(r"(?P<code>(?:\+|00)?86[-. ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 # reserved for examples, so never valid, yet drafts have them
@@ -191,7 +192,12 @@ def _numbers(text: str, country: str, elsewhere: tuple[str, ...]) -> Iterator[Hi
 
 def _apart(text: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
     """Tell numbers apart that stand side by side."""
-    if not _SHAPED.fullmatch(match[0]) and not _CHINESE_MOBILE.fullmatch(match[0]):
+    whole = (
+        _SHAPED.fullmatch(match[0])
+        or _CHINESE_MOBILE.fullmatch(match[0])
+        or _ONE_INTERNATIONAL.fullmatch(match[0])
+    )
+    if not whole:
         inner = [found.span() for found in _INNER.finditer(text, match.start(), match.end())]
         if inner:
             yield from inner
@@ -242,12 +248,9 @@ def _shaped(start: int, end: int, raw: str, country: str) -> _Found | None:
     if _SHAPED.fullmatch(raw):
         home = "CN" if raw.startswith("400") else country if country in _NORTH_AMERICA else "US"
         return _Found(start, end, raw, _parsed(raw, home))
-    if raw.startswith("+"):
-        from phonenumbers import is_possible_number
-
-        number = _parsed(raw, None)
-        if number and is_possible_number(number):
-            return _Found(start, end, raw, number)
+    # Nothing else is written with a plus and so many digits, whether the number can be dialled or not.
+    if raw.startswith("+") and _NATIONAL <= len(_NOT_DIGIT.sub("", raw)) <= _LONGEST:
+        return _Found(start, end, raw, _parsed(raw, None))
     return None
 
 

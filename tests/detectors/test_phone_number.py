@@ -71,6 +71,13 @@ NOT_PHONE_NUMBERS = {
 }
 
 PHONE_NUMBERS = {
+    "a plus and a number of no network": (
+        "by number +70000000000, we",
+        "+70000000000",
+        "+70000000000",
+        "international",
+        "RU",
+    ),
     "American": ("Call 206-555-0142 now.", "206-555-0142", "+12065550142", "national", "US"),
     "brackets": ("(206) 555-0142", "(206) 555-0142", "+12065550142", "national", "US"),
     "dots": ("206.555.0142", "206.555.0142", "+12065550142", "national", "US"),
