@@ -37,6 +37,7 @@ class Layer:
         self._look = Look(cased, scan.context, scan.marketplace, self.hits)
         self._scan = scan
         self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._spans: dict[Probe, tuple[Span, ...]] = {}
 
     def hits(self, detector: str) -> tuple[Hit, ...]:
         """Return what a detector finds here."""
@@ -53,6 +54,12 @@ class Layer:
     def words(self) -> WordIndex:
         """The words of the view, for phrases to be found among."""
         return WordIndex(self.view.text)
+
+    def spans(self, probe: Probe) -> tuple[Span, ...]:
+        """Return where a pattern stands here; found once however many rules and parts share it."""
+        if probe not in self._spans:
+            self._spans[probe] = tuple(probe.spans(self.words))
+        return self._spans[probe]
 
     def match(self, span: Span, hit: Hit | None = None) -> Match:
         """Return the match for a range of this view."""
@@ -157,7 +164,7 @@ def _plain(written: MappedText) -> MappedText:
 def _pattern_spans(layer: Layer, probes: Iterable[Probe]) -> Iterator[Span]:
     for probe in probes:
         if probe in layer.possible:
-            yield from probe.spans(layer.words)
+            yield from layer.spans(probe)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

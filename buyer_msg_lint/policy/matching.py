@@ -27,6 +27,7 @@ _WORD = re.compile(rf"[^\W_{CJK}]+")
 _MARKS = r" \t\-*_\"'~()\[\]"
 _BLANK = re.compile(f"[{_MARKS}]{{1,8}}")
 _GAP_WORD = re.compile(rf"[,:]?[{_MARKS}]{{1,8}}(?:[^\s.!?;。！？；]|\.(?=\w)){{1,60}}")
+_CLAUSE_WORD = re.compile(rf"[{_MARKS}]{{1,8}}(?:[^\s.,:!?;。，、：！？；]|[.,:](?=\w)){{1,60}}(?![,:])")
 _GAP_CHAR = re.compile(rf"[\w{CJK}，、：,: ]")
 _NUMBER = re.compile(r"(?<![\d.])\d{1,9}(?:[.,]\d{1,3}){0,3}(?!\d)")
 _LONGEST_ENDING = 20
@@ -238,18 +239,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Up to so many words of the same sentence, as few as will do."""
+    """Up to so many words of the same sentence, or of the same clause, as few as will do."""
 
     words: int
+    over_commas: bool = True
 
     def places(self, index: WordIndex, at: int, *, cjk: bool) -> Iterator[int]:
         """Yield where the text after the gap can begin to be looked for, the nearest first."""
         place = at
         for _ in range(self.words + 1):
             yield place
-            if index.text[place : place + 1] in (",", ":"):
+            if self.over_commas and index.text[place : place + 1] in (",", ":"):
                 yield place + 1
-            word = _GAP_WORD.match(index.text, place)
+            word = (_GAP_WORD if self.over_commas else _CLAUSE_WORD).match(index.text, place)
             if word is None:
                 break
             place = word.end()

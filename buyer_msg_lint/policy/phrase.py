@@ -27,8 +27,8 @@ from buyer_msg_lint.policy.matching import (
 MAX_GAP = 12
 _DEFAULT_GAP = 4
 _TOKEN = regex.compile(
-    r"(?P<blank>[\s\-]+)|(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
-    r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?(?=\.\.\.|[\s\-\[\](){}|*\#]|$))",
+    r"(?P<blank>[\s\-]+)|(?P<gap>\.\.(?P<on>\.?)(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
+    r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?(?=\.\.|[\s\-\[\](){}|*\#]|$))",
 )
 _MAX_DEPTH = 12
 _COMMON = frozenset(
@@ -141,6 +141,7 @@ class _List:
 @dataclass(frozen=True, slots=True)
 class _Gap:
     words: int
+    over_commas: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ class _Reader:
             words = int(token["size"] or _DEFAULT_GAP)
             if not 1 <= words <= MAX_GAP:
                 raise PhraseError(f"a gap holds 1 to {MAX_GAP} words, not {words}")
-            return _Gap(words)
+            return _Gap(words, over_commas=bool(token["on"]))
         if token["list"]:
             return _List(token["list"])
         if token["number"]:
@@ -343,7 +344,7 @@ class PhraseCompiler:
         cjk = in_word = False
         for item in sequence.items:
             if isinstance(item.node, _Gap):
-                items.append(Item(matching.Gap(item.node.words), optional=False, glued=item.glued))
+                items.append(Item(matching.Gap(item.node.words, item.node.over_commas), optional=False, glued=item.glued))
                 continue
             piece = self._piece(item.node)
             if item.glued and in_word and piece.node.firsts.begin_word:

@@ -120,6 +120,11 @@ def spans(phrase: str, text: str) -> list[Span]:
         pytest.param("leave ... review", "«leave us, please: a review»", id="commas and colons are in a gap"),
         pytest.param("leave ... review", "«leave a 4.5 review»", id="a decimal point ends no sentence"),
         pytest.param("leave...review", "«leave a review»", id="a gap needs no blanks around it"),
+        pytest.param("leave .. review", "leave it, a review", id="two dots end with the clause"),
+        pytest.param("leave .. review", "leave it: review", id="two dots end before a colon"),
+        pytest.param("leave .. review", "«leave us a short review»", id="two dots hold words of the clause"),
+        pytest.param("leave ..2 review", "leave us a short review", id="three words are past two dots and a two"),
+        pytest.param("leave .. review", "«leave 1,000 review»", id="a number's comma ends no clause"),
         pytest.param("leave ...1 review", "leave a short review", id="two words are past a gap of one"),
         pytest.param("leave ...1 review", "«leave a review»", id="a gap of one word"),
         pytest.param(
