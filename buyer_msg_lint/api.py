@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.document import Document
@@ -25,6 +25,7 @@ from buyer_msg_lint.report import Outcome, Report, Severity
 DEFAULT_POLICY = "amazon-replacement"
 LOCALES = ("en", "zh")
 _WHOLE_TOPIC = "/*"
+Name = TypeVar("Name", str, str | os.PathLike[str])
 
 
 class Linted(NamedTuple):
@@ -48,7 +49,7 @@ class Linter:
     def __init__(  # noqa: PLR0913 - each is a setting users know by name
         self,
         policy: str = DEFAULT_POLICY,
-        rules: Iterable[str | os.PathLike[str]] = (),
+        rules: Iterable[str | os.PathLike[str]] | str | os.PathLike[str] = (),
         locale: str | None = None,
         *,
         select: Iterable[str] = (),
@@ -58,10 +59,10 @@ class Linter:
     ) -> None:
         self._settings: dict[str, Any] = {
             "policy": policy,
-            "rules": tuple(os.fspath(folder) for folder in rules),
+            "rules": tuple(os.fspath(folder) for folder in _several(rules)),
             "locale": _known_locale(locale),
-            "select": tuple(select),
-            "ignore": tuple(ignore),
+            "select": _several(select),
+            "ignore": _several(ignore),
             "fail_on": _known_severity(fail_on),
             "max_bytes": max_bytes,
         }
@@ -227,6 +228,13 @@ def _linter(policy: str, rules: tuple[str, ...], locale: str | None) -> Linter:
 @lru_cache(maxsize=8)
 def _kept_linter(policy: str, locale: str) -> Linter:
     return Linter(policy, locale=locale)
+
+
+def _several(names: Iterable[Name] | Name) -> tuple[Name, ...]:
+    """Return names as they were given, or the one that was given without a list around it."""
+    if isinstance(names, str | os.PathLike):
+        return (names,)
+    return tuple(names)
 
 
 def _known_locale(locale: str | None) -> str:

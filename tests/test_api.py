@@ -395,3 +395,10 @@ def test_the_examples_of_own_rules_are_run(few: Any) -> None:
         *[("house/rule", "violates", False)] * 3,
         *[("house/rule", "complies", True)] * 3,
     ]
+
+
+def test_a_single_name_needs_no_list_around_it(tmp_path: Path) -> None:
+    assert {rule.category for rule in Linter(select="contact").rules} == {"contact"}
+    assert "style/emoji" not in {rule.id for rule in Linter(ignore="style/emoji").rules}
+    with pytest.raises(PolicyError, match="holds no"):
+        Linter(rules=tmp_path)
