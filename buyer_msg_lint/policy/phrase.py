@@ -344,7 +344,11 @@ class PhraseCompiler:
         cjk = in_word = False
         for item in sequence.items:
             if isinstance(item.node, _Gap):
-                items.append(Item(matching.Gap(item.node.words, item.node.over_commas), optional=False, glued=item.glued))
+                items.append(
+                    Item(
+                        matching.Gap(item.node.words, item.node.over_commas), optional=False, glued=item.glued
+                    )
+                )
                 continue
             piece = self._piece(item.node)
             if item.glued and in_word and piece.node.firsts.begin_word:
