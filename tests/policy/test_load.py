@@ -1,0 +1,156 @@
+"""A policy comes out the same whether it was kept or made anew, and nothing depends on the store."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from buyer_msg_lint.context import Context
+from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.errors import PolicyError
+from buyer_msg_lint.inputs.text import from_text
+from buyer_msg_lint.policy import load
+from buyer_msg_lint.policy.compiled import Policy
+from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy
+from buyer_msg_lint.policy.pack import Pack
+from buyer_msg_lint.policy.resolve import resolve
+from buyer_msg_lint.report import Severity
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for the store, not there yet."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "store"))
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the policies that were made, not taken from the store, in order."""
+    ids: list[str] = []
+
+    def counted(pack: Pack, policy_id: str) -> Policy:
+        ids.append(policy_id)
+        return resolve(pack, policy_id)
+
+    monkeypatch.setattr(load, "resolve", counted)
+    return ids
+
+
+@pytest.fixture
+def house(folder: Any) -> Any:
+    """A folder with one rule and a policy that holds it."""
+    folder.rule(find={"phrases": ["forbidden {thing}"], "regex": ["bad+"]})
+    folder.words("thing", "word", "number")
+    folder.policy()
+    return folder
+
+
+def found(policy: Policy) -> list[str | None]:
+    report = check(
+        Plan(policy),
+        from_text("A forbidden word, a forbidden number, badd."),
+        Context(),
+        locale="en",
+        fail_on=Severity.INFO,
+    )
+    return [violation.excerpt for violation in report.violations]
+
+
+FOUND = ["forbidden word", "forbidden number", "badd"]
+
+
+def test_a_kept_policy_finds_what_the_made_one_does(house: Any, store: Path, made: list[str]) -> None:
+    pack, policy = load_policy([house.root], "house")
+    kept_pack, kept_policy = load_policy([house.root], "house")
+    assert made == ["house"]
+    assert found(policy) == found(kept_policy) == FOUND
+    assert [rule.model for rule in pack.rules.values()] == [rule.model for rule in kept_pack.rules.values()]
+    assert len(list(store.iterdir())) == 1
+
+
+@pytest.mark.parametrize("change", ["rule", "words", "new file", "policy"])
+def test_any_change_of_the_rules_makes_the_policy_anew(
+    house: Any, store: Path, made: list[str], change: str
+) -> None:
+    load_policy([house.root], "house")
+    if change == "rule":
+        house.rule(find={"phrases": ["another word"]})
+    elif change == "words":
+        house.words("thing", "word", "number", "name")
+    elif change == "new file":
+        house.rule("house/second")
+    else:
+        house.policy(rules={"house/rule": {"severity": "warning"}})
+    load_policy([house.root], "house")
+    assert made == ["house", "house"]
+    assert store.is_dir()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\x80\x05nonsense", id="nonsense"),
+        pytest.param(pickle.dumps(("a", "b")), id="something else"),
+    ],
+)
+def test_a_damaged_store_is_passed_over_and_mended(
+    house: Any, store: Path, made: list[str], damage: bytes
+) -> None:
+    load_policy([house.root], "house")
+    (kept,) = store.iterdir()
+    kept.write_bytes(damage)
+    assert found(load_policy([house.root], "house")[1]) == FOUND
+    load_policy([house.root], "house")
+    assert made == ["house", "house"]
+
+
+def test_a_store_that_others_can_write_is_not_trusted(house: Any, store: Path, made: list[str]) -> None:
+    load_policy([house.root], "house")
+    (kept,) = store.iterdir()
+    kept.chmod(0o666)
+    load_policy([house.root], "house")
+    assert made == ["house", "house"]
+
+
+def test_a_folder_that_cannot_be_made_costs_nothing_but_time(
+    house: Any, tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file" / "store"))
+    assert found(load_policy([house.root], "house")[1]) == FOUND
+    assert found(load_policy([house.root], "house")[1]) == FOUND
+    assert made == ["house", "house"]
+
+
+def test_an_empty_variable_keeps_nothing(
+    house: Any, tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, "")
+    monkeypatch.chdir(tmp_path)
+    load_policy([house.root], "house")
+    load_policy([house.root], "house")
+    assert made == ["house", "house"]
+    assert [path.name for path in tmp_path.iterdir()] == ["rules"]
+
+
+def test_mistakes_are_told_every_time(house: Any, store: Path) -> None:
+    house.rule(find={"phrases": ["{nothing}"]})
+    for _ in range(2):
+        with pytest.raises(PolicyError, match="unknown word list"):
+            load_policy([house.root], "house")
+    assert not store.exists()
+
+
+def test_the_store_does_not_grow_without_end(
+    house: Any, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "_MOST_KEPT", 2)
+    for number in range(4):
+        house.words("thing", "word", f"word{number}")
+        load_policy([house.root], "house")
+    assert len(list(store.iterdir())) == 2
