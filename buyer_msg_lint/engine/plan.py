@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
-from buyer_msg_lint.policy.matching import OPEN_END, Pattern, Regex, WordIndex, word_at_start, words_of
+from buyer_msg_lint.policy.matching import (
+    OPEN_END,
+    Pattern,
+    Regex,
+    WordIndex,
+    deadline,
+    word_at_start,
+    words_of,
+)
 from buyer_msg_lint.policy.model import Find, Look, Part, Require
 from buyer_msg_lint.spans import Span
 
@@ -27,13 +36,30 @@ class Probe:
     pattern: Pattern
     needs: frozenset[int]
 
-    def spans(self, index: WordIndex) -> Iterator[Span]:
-        """Yield where the pattern stands in a text; raises NotCheckedError past its time limit."""
+    def spans(self, text: str, pieces: Iterable[Piece]) -> Iterator[Span]:
+        """Yield where the pattern stands in a text: a phrase is looked for in these pieces, a regex in all.
+
+        Raises NotCheckedError past its time limit.
+        """
         try:
-            yield from self.pattern.spans(index)
+            if isinstance(self.pattern, Regex):
+                yield from self.pattern.spans(text)
+                return
+            for piece in pieces:
+                for span in self.pattern.spans(piece.index):
+                    yield Span(piece.start + span.start, piece.start + span.end)
         except TimeoutError:
             which = f": {self.pattern.source[:80]}" if isinstance(self.pattern, Regex) else ""
             raise NotCheckedError(f"a pattern ran past its time limit{which}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a view that no phrase reaches over, where it begins, and what could match in it."""
+
+    start: int
+    index: WordIndex
+    possible: Probes
 
 
 Probes = frozenset[Probe]
@@ -115,20 +141,42 @@ class Plan:
         for pattern, probe in self._probes.items():
             if pattern.required:
                 self._needing[self._sets[pattern.required[0]]].append(probe)
+        self._regexes = [probe for probe in self._probes.values() if isinstance(probe.pattern, Regex)]
         self._words, parts = self._sets_by_literal()
         self._parts = list(parts.values())
         self._automaton = AhoCorasick(list(parts), matchkind=MatchKind.Standard)
 
-    def possible(self, text: str) -> frozenset[Probe]:
-        """Return the probes that could match a folded text: each literal set they need is met."""
-        words = self._words
-        parts = {part for part, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        met: set[int] = set().union(
-            *(words[word] for word in words_of(text) & words.keys()), *(self._parts[part] for part in parts)
-        )
+    def possible(self, text: str) -> tuple[tuple[Piece, ...], Probes]:
+        """Return the pieces of a folded text, and the probes that could match in any of them, or over all."""
+        until = deadline()
+        pieces: list[Piece] = []
+        met_anywhere: set[int] = set()
+        at = 0
+        for part in self.split(text):
+            met = self._met(part)
+            met_anywhere |= met
+            pieces.append(Piece(at, WordIndex(part, until), self.meeting(met)))
+            at += len(part) + 1
+        over_all = frozenset(probe for probe in self._regexes if probe.needs <= met_anywhere)
+        return tuple(pieces), over_all.union(*(piece.possible for piece in pieces))
+
+    def split(self, text: str) -> list[str]:
+        """Split a folded text at the ends of its paragraphs, over which no phrase reaches."""
+        return text.split("\n")
+
+    def meeting(self, met: AbstractSet[int]) -> Probes:
+        """Return the probes whose sets of literals are all met."""
         buckets = (self._needing[number] for number in met & self._needing.keys())
         return self._needing_nothing.union(
             probe for bucket in buckets for probe in bucket if probe.needs <= met
+        )
+
+    def _met(self, text: str) -> set[int]:
+        """Return the numbers of the sets of which a literal is in a text."""
+        words = self._words
+        parts = {part for part, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return set().union(
+            *(words[word] for word in words_of(text) & words.keys()), *(self._parts[part] for part in parts)
         )
 
     def all_probes(self) -> tuple[Probe, ...]:

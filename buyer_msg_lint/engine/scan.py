@@ -10,8 +10,7 @@ from functools import cached_property
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
-from buyer_msg_lint.engine.plan import Plan, Probe, Probes
-from buyer_msg_lint.policy.matching import WordIndex
+from buyer_msg_lint.engine.plan import Piece, Plan, Probe, Probes
 from buyer_msg_lint.spans import MappedText, Span, SpanSet
 from buyer_msg_lint.views import load_view
 from buyer_msg_lint.views.folded import folded
@@ -46,19 +45,19 @@ class Layer:
         return self._hits[detector]
 
     @cached_property
-    def possible(self) -> frozenset[Probe]:
-        """The probes that could match here."""
+    def _looked_over(self) -> tuple[tuple[Piece, ...], Probes]:
         return self._scan.plan.possible(self.view.text)
 
-    @cached_property
-    def words(self) -> WordIndex:
-        """The words of the view, for phrases to be found among."""
-        return WordIndex(self.view.text)
+    @property
+    def possible(self) -> Probes:
+        """The probes that could match here."""
+        return self._looked_over[1]
 
     def spans(self, probe: Probe) -> tuple[Span, ...]:
         """Return where a pattern stands here; found once however many rules and parts share it."""
         if probe not in self._spans:
-            self._spans[probe] = tuple(probe.spans(self.words))
+            pieces = (piece for piece in self._looked_over[0] if probe in piece.possible)
+            self._spans[probe] = tuple(probe.spans(self.view.text, pieces))
         return self._spans[probe]
 
     def match(self, span: Span, hit: Hit | None = None) -> Match:
@@ -97,7 +96,7 @@ class Scan:
         return range(first, max(last, first + 1))
 
     @cached_property
-    def possible(self) -> frozenset[Probe]:
+    def possible(self) -> Probes:
         """The probes that could match in any layer that phrases are looked for in."""
         return frozenset().union(*(layer.possible for layer in self._phrase_layers))
 

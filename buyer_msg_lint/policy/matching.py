@@ -54,22 +54,40 @@ TIME_LIMIT = 10.0
 """Seconds that all phrases together may take on one text, from when it is indexed."""
 
 
-class WordIndex:
-    """A folded text with its words, made once for all phrases that are looked for in it."""
+def deadline() -> float:
+    """Return when looking that begins now must have ended."""
+    return monotonic() + TIME_LIMIT
 
-    def __init__(self, text: str) -> None:
+
+class WordIndex:
+    """A folded text with its words, made once for all phrases that are looked for in it.
+
+    ``until`` is when looking ends, by ``monotonic()``; ``deadline()`` if it is not given.
+    """
+
+    def __init__(self, text: str, until: float | None = None) -> None:
         self.text = text
-        self.word_at: dict[int, str] = {}
-        self.starts: dict[str, list[int]] = defaultdict(list)
-        self.ends: set[int] = set()
-        for found in _WORD.finditer(text):
-            word = found[0]
-            self.word_at[found.start()] = word
-            self.starts[word].append(found.start())
-            self.ends.add(found.end())
         self.told: dict[tuple[int, int], Ends] = {}
         self._blanks: dict[int, int] = {}
-        self._until = monotonic() + TIME_LIMIT
+        self._until = deadline() if until is None else until
+
+    @cached_property
+    def word_at(self) -> dict[int, str]:
+        """Each word by the offset where it begins."""
+        return {found.start(): found[0] for found in _WORD.finditer(self.text)}
+
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """The offsets where each word begins."""
+        starts: dict[str, list[int]] = defaultdict(list)
+        for at, word in self.word_at.items():
+            starts[word].append(at)
+        return starts
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """The offsets where a word ends."""
+        return frozenset(at + len(word) for at, word in self.word_at.items())
 
     def check_time(self) -> None:
         """Raise TimeoutError past the time limit."""
@@ -389,9 +407,9 @@ class Regex:
         """The compiled pattern; raises regex.error if it is none."""
         return regex.compile(self.source, regex.VERSION1)
 
-    def spans(self, index: WordIndex) -> Iterator[Span]:
+    def spans(self, text: str) -> Iterator[Span]:
         """Yield where the pattern matches, in order; empty matches are none."""
-        for match in self.compiled.finditer(index.text, timeout=self.time_limit):
+        for match in self.compiled.finditer(text, timeout=self.time_limit):
             if match.end() > match.start():
                 yield Span(match.start(), match.end())
 

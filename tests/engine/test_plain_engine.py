@@ -1,7 +1,8 @@
-"""The plain engine tries every pattern on every layer; the planned one must come to the same reports."""
+"""The plain engine tries every pattern on every layer, whole; the planned one must report the same."""
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,11 @@ from buyer_msg_lint.report import Report, Severity
 class PlainPlan(Plan):
     """A plan that passes nothing over."""
 
-    def possible(self, text: str) -> frozenset[Probe]:
-        del text
+    def split(self, text: str) -> list[str]:
+        return [text]
+
+    def meeting(self, met: AbstractSet[int]) -> frozenset[Probe]:
+        del met
         return frozenset(self.all_probes())
 
 
