@@ -23,7 +23,7 @@ TRAITS: Mapping[str, str] = {
     "form": "plain, spaced (blanks around its signs), or short (a provider without its suffix)",
     "alias": "yes for the marketplace's own forwarding addresses, else no",
 }
-VIEWS: tuple[str, ...] = ("spelled-signs", "joined")
+VIEWS: tuple[str, ...] = ("spelled-signs", "joined", "spelled-signs")
 
 _COM_PROVIDERS = (
     *(

@@ -28,7 +28,7 @@ TRAITS: Mapping[str, str] = {
     "shortener": "yes for services that hide where a link leads, else no",
     "form": "plain, defanged (hxxp, blanks inside), or markdown",
 }
-VIEWS: tuple[str, ...] = ("spelled-signs", "joined")
+VIEWS: tuple[str, ...] = ("spelled-signs", "joined", "spelled-signs")
 
 _CJK_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}"
 _CJK = rf"[{_CJK_SCRIPTS}]"
