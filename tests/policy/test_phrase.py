@@ -123,7 +123,9 @@ def spans(phrase: str, text: str) -> list[Span]:
         pytest.param("leave .. review", "leave it, a review", id="two dots end with the clause"),
         pytest.param("leave .. review", "leave it: review", id="two dots end before a colon"),
         pytest.param("leave .. review", "«leave us a short review»", id="two dots hold words of the clause"),
-        pytest.param("leave ..2 review", "leave us a short review", id="three words are past two dots and a two"),
+        pytest.param(
+            "leave ..2 review", "leave us a short review", id="three words are past two dots and a two"
+        ),
         pytest.param("leave .. review", "«leave 1,000 review»", id="a number's comma ends no clause"),
         pytest.param("leave ...1 review", "leave a short review", id="two words are past a gap of one"),
         pytest.param("leave ...1 review", "«leave a review»", id="a gap of one word"),
