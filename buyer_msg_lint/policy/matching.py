@@ -67,7 +67,7 @@ class WordIndex:
 
     def __init__(self, text: str, until: float | None = None) -> None:
         self.text = text
-        self.told: dict[tuple[int, int], Ends] = {}
+        self.told: dict[tuple[Choice, int], Ends] = {}
         self._blanks: dict[int, int] = {}
         self._until = deadline() if until is None else until
 
@@ -230,7 +230,7 @@ class Choice:
 
     def ends_from(self, index: WordIndex, at: int) -> Ends:
         """Return where any option that stands at an offset ends, the longest first."""
-        key = (id(self), at)
+        key = (self, at)
         if key not in index.told:
             index.told[key] = self._look(index, at)
         return index.told[key]
@@ -393,7 +393,8 @@ class Regex:
     ``spans`` raises TimeoutError past ``time_limit`` seconds.
     """
 
-    time_limit = 1.0
+    # Counted while other threads run too, so it must leave room for them.
+    time_limit = TIME_LIMIT
 
     def __init__(self, source: str, required: tuple[frozenset[str], ...] = ()) -> None:
         self.source = source
@@ -409,7 +410,7 @@ class Regex:
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield where the pattern matches, in order; empty matches are none."""
-        for match in self.compiled.finditer(text, timeout=self.time_limit):
+        for match in list(self.compiled.finditer(text, timeout=self.time_limit)):
             if match.end() > match.start():
                 yield Span(match.start(), match.end())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from unicodedata import normalize
 
 import regex
@@ -257,6 +258,7 @@ class PhraseCompiler:
         self._lists = lists
         self._pieces: dict[str, _Piece] = {}
         self._open: list[str] = []
+        self._lock = Lock()
         self._read: dict[str, tuple[_Sequence, ...]] = {}
         # What was read is kept, so that each sequence is itself its key, and compiled once.
         self._sequences: dict[str, _Sequence] = {}
@@ -317,7 +319,9 @@ class PhraseCompiler:
 
     def nodes(self, text: str) -> matching.Sequence:
         """Return the nodes of a phrase, to be found in texts; raises PhraseError if it cannot be read."""
-        return self._line(self._sequence(text)).sequence
+        # Several threads may look for a phrase for the first time; lists are compiled by one at a time.
+        with self._lock:
+            return self._line(self._sequence(text)).sequence
 
     def __getstate__(self) -> dict[str, tuple[str, ...]]:
         return dict(self._lists)
