@@ -82,13 +82,12 @@ def judge(planned: PlannedRule, scans: Sequence[Scan]) -> Iterator[Broken]:
         if not any(_required(planned, scan) for scan in scans):
             yield Broken(rule)
         return
-    if planned.message and any(scan.matches(planned.message) for scan in scans):
+    found = {scan: _found(planned, scan) for scan in scans if planned.may_be_in(scan.possible)}
+    # Whether the whole message excuses what was found is asked only when something was.
+    if not any(found.values()) or any(scan.matches(planned.message) for scan in scans):
         return
-    for scan in scans:
-        if not planned.may_be_in(scan.possible):
-            continue
-        matches = list(_found(planned, scan))
-        for match in _excused(planned, matches, scan) if matches else ():
+    for scan, matches in found.items():
+        for match in _excused(planned, matches, scan):
             yield Broken(rule, scan, match)
 
 
@@ -231,7 +230,7 @@ def _cover(matches: Sequence[Match]) -> Match:
     return Match(Span(start, end), " ... ".join(match.reads for match in ordered))
 
 
-def _excused(planned: PlannedRule, matches: list[Match], scan: Scan) -> Iterator[Match]:
+def _excused(planned: PlannedRule, matches: Iterable[Match], scan: Scan) -> Iterator[Match]:
     """Yield the matches that no exception of the rule excuses."""
     over = SpanSet(excuse.span for excuse in scan.matches(planned.over))
     beside = {

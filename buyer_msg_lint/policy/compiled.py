@@ -48,13 +48,6 @@ class CompiledRule:
     groups: tuple[Group, ...]
     excuses: Excuses
 
-    def all_patterns(self) -> Patterns:
-        """Return every pattern of the rule."""
-        parts = [
-            pattern for group in self.groups for part in group.parts.values() for pattern in part.patterns
-        ]
-        return (*self.patterns, *parts, *self.excuses.over, *self.excuses.sentence, *self.excuses.message)
-
 
 @dataclass(frozen=True, slots=True)
 class CompiledType:

@@ -53,7 +53,6 @@ _RUN = lazy_pattern(
 )
 _CHARACTER = lazy_pattern(f"[{_CHARACTER_SCRIPTS}]", regex.V1)
 _LATIN_LETTER = lazy_pattern(r"\p{Latin}", regex.V1)
-_KANA = lazy_pattern(r"[\p{Hiragana}\p{Katakana}]", regex.V1)
 _WORD = lazy_pattern(r"[\p{L}\p{M}]++", regex.V1)
 _SCRIPT_LETTERS = {
     code: lazy_pattern(
