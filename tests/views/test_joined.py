@@ -8,25 +8,13 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views import joined as view
+from tests.views.reading import assert_tiles, places, read
 
 ORDINARY = (
     "hello anna, your order 112-1234567-1234567 from amazon.com was sent on 3/4/2024 at 2 p.m. with ups "
     "(tracking 1z999aa10123456784). it is a 5-star product for $19.99! please check the box, e.g. the label; "
     "if it's broken, write to us and we'll send a new one."
 )
-
-
-def read(text: str) -> str:
-    """Return the likely reading, without the other one that may follow."""
-    return view.rewrite(MappedText.identity(text)).text.split("\n")[0]
-
-
-def places(text: str, word: str) -> str:
-    """Return the part of a text that a word of the view maps to."""
-    rewritten = view.rewrite(MappedText.identity(text))
-    at = rewritten.text.index(word)
-    span = rewritten.source_span(at, at + len(word))
-    return text[span.start : span.end]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +95,7 @@ def test_it_does_not_apply_to_ordinary_text(text: str) -> None:
 )
 def test_disguised_text_is_read(text: str, plain: str) -> None:
     assert view.applies(text)
-    assert read(text) == plain
+    assert read(view, text) == plain
 
 
 @pytest.mark.parametrize(
@@ -121,7 +109,7 @@ def test_disguised_text_is_read(text: str, plain: str) -> None:
     ],
 )
 def test_a_word_maps_to_exactly_its_disguise(text: str, word: str, place: str) -> None:
-    assert places(text, word) == place
+    assert places(view, text, word) == place
 
 
 def test_a_first_letter_that_may_be_an_article_is_read_both_ways() -> None:
@@ -140,9 +128,4 @@ def test_a_first_letter_that_may_be_an_article_is_read_both_ways() -> None:
 )
 @settings(max_examples=200)
 def test_any_text_tiles_and_stays_inside_its_source(text: str) -> None:
-    rewritten = view.rewrite(MappedText.identity(text))
-    for at in range(len(rewritten.text)):
-        span = rewritten.source_span(at, at + 1)
-        assert 0 <= span.start <= span.end <= len(text)
-    if rewritten.text != text:
-        assert view.applies(text)
+    assert_tiles(view, text)
