@@ -8,9 +8,16 @@ from typing import NamedTuple
 from buyer_msg_lint.context import AUTO, Context
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.inputs.text import from_text
-from buyer_msg_lint.policy.model import Example, Rule
+from buyer_msg_lint.policy.model import (
+    Example,
+    LanguageExamples,
+    LanguageTypeExamples,
+    Rule,
+    RuleExamples,
+    TypeExamples,
+)
 from buyer_msg_lint.policy.pack import Pack
-from buyer_msg_lint.policy.resolve import single_rule
+from buyer_msg_lint.policy.resolve import single_rule, single_type
 from buyer_msg_lint.report import Report, Severity
 from buyer_msg_lint.spans import Span
 
@@ -18,7 +25,7 @@ _OPEN, _CLOSE = "«", "»"
 
 
 class ExampleResult(NamedTuple):
-    """One example and what came of it; ``problem`` is None where it is as the rule says."""
+    """One example of a rule or type and what came of it; ``problem`` is None where it is as it should be."""
 
     rule: str
     kind: str
@@ -30,12 +37,39 @@ def run_examples(pack: Pack, rule_id: str) -> Iterator[ExampleResult]:
     """Run the examples of a rule. Raises PolicyError if the rule has mistakes."""
     plan = Plan(single_rule(pack, rule_id))
     rule = pack.rules[rule_id].model
-    for example in rule.examples.violates:
-        yield ExampleResult(rule_id, "violates", example.text, _violates(plan, rule, example))
-    for example in rule.examples.complies:
-        yield ExampleResult(rule_id, "complies", example.text, _complies(plan, rule, example))
-    for example in rule.examples.misses:
-        yield ExampleResult(rule_id, "misses", example.text, _misses(plan, rule, example))
+    yield from _run(plan, rule, rule.examples)
+    for language in pack.languages.values():
+        if rule_id in language.model.rules:
+            yield from _run(plan, rule, language.model.rules[rule_id].examples)
+
+
+def run_type_examples(pack: Pack, type_id: str) -> Iterator[ExampleResult]:
+    """Run the examples of a message type. Raises PolicyError if its file has mistakes."""
+    plan = Plan(single_type(pack, type_id))
+    in_languages = (file.model.types for file in pack.languages.values())
+    said = [types[type_id].examples for types in in_languages if type_id in types]
+    for examples in (pack.types[type_id].model.examples, *said):
+        if examples is not None:
+            yield from _run_type(plan, type_id, examples)
+
+
+def _run_type(
+    plan: Plan, type_id: str, examples: TypeExamples | LanguageTypeExamples
+) -> Iterator[ExampleResult]:
+    for kind, texts, expected in (("is", examples.is_, type_id), ("is_not", examples.is_not, None)):
+        for text in texts:
+            report = check(plan, from_text(text), Context(), locale="en", fail_on=Severity.INFO)
+            told = "is not recognised" if expected else "is recognised"
+            yield ExampleResult(type_id, kind, text, None if report.message_type == expected else told)
+
+
+def _run(plan: Plan, rule: Rule, examples: RuleExamples | LanguageExamples) -> Iterator[ExampleResult]:
+    for example in examples.violates:
+        yield ExampleResult(rule.id, "violates", example.text, _violates(plan, rule, example))
+    for example in examples.complies:
+        yield ExampleResult(rule.id, "complies", example.text, _complies(plan, rule, example))
+    for example in examples.misses:
+        yield ExampleResult(rule.id, "misses", example.text, _misses(plan, rule, example))
 
 
 def unmarked(text: str) -> tuple[str, list[Span]]:

@@ -34,9 +34,13 @@ class Group:
 class Excuses:
     """Patterns that excuse a match: over it, in its sentence, anywhere in the message."""
 
-    over: Patterns
-    sentence: Patterns
-    message: Patterns
+    over: Patterns = ()
+    sentence: Patterns = ()
+    message: Patterns = ()
+
+    def __add__(self, other: Excuses) -> Excuses:
+        """Return the excuses of both."""
+        return Excuses(self.over + other.over, self.sentence + other.sentence, self.message + other.message)
 
 
 @dataclass(frozen=True, slots=True)

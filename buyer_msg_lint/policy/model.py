@@ -159,6 +159,14 @@ class RuleExamples(_Model):
     misses: Examples = ()
 
 
+class LanguageExamples(_Model):
+    """The evidence of a rule's wordings in one language."""
+
+    violates: Annotated[Examples, Field(min_length=1)]
+    complies: Annotated[Examples, Field(min_length=1)]
+    misses: Examples = ()
+
+
 class Rule(_Model):
     """One rule: what is looked for, why it matters, the source, examples."""
 
@@ -224,6 +232,13 @@ class TypeExamples(_Model):
     is_not: Annotated[tuple[Text, ...], Field(min_length=3)]
 
 
+class LanguageTypeExamples(_Model):
+    """A message type's evidence in one language."""
+
+    is_: Annotated[Phrases, Field(alias="is", min_length=1)]
+    is_not: Annotated[Phrases, Field(min_length=1)]
+
+
 class MessageType(_Model):
     """A kind of message; of several that are recognised, the one of lowest rank is taken."""
 
@@ -238,6 +253,44 @@ class MessageType(_Model):
         if self.recognise is not None and self.examples is None:
             raise ValueError("a type that is recognised needs examples")
         return self
+
+
+class Wordings(_Model):
+    """How a rule's matter is said in one language: what joins the rule's own phrases, with its evidence."""
+
+    phrases: Phrases = ()
+    together: tuple[Together, ...] = ()
+    unless: Unless = Unless()
+    examples: LanguageExamples
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.phrases or self.together or self.unless != Unless()):
+            raise ValueError("says nothing; give phrases, together, or unless")
+        return self
+
+
+class TypeWordings(_Model):
+    """The wording by which a message type is recognised in one language."""
+
+    phrases: Annotated[Phrases, Field(min_length=1)]
+    unless: Phrases = ()
+    examples: LanguageTypeExamples
+
+
+class LanguageFile(_Model):
+    """What is said in one language: wordings of rules and types, words of lists."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z0-9-]+)?$")]
+    about: Text
+    words: dict[Text, Phrases] = {}
+    rules: dict[Text, Wordings] = {}
+    types: dict[Text, TypeWordings] = {}
+
+    @property
+    def language(self) -> str:
+        """The ISO 639-1 code of the language."""
+        return self.id[:2]
 
 
 class Marketplaces(_Model):

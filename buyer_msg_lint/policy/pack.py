@@ -13,13 +13,22 @@ from pydantic_core import ErrorDetails
 
 from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.errors import Mistake, PolicyError
-from buyer_msg_lint.policy.model import Marketplaces, MessageType, PackFile, PolicyFile, Rule, WordList
+from buyer_msg_lint.policy.model import (
+    LanguageFile,
+    Marketplaces,
+    MessageType,
+    PackFile,
+    PolicyFile,
+    Rule,
+    WordList,
+)
 from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest, read_yaml
 
 PACK_FILE = "pack.yaml"
 _FOLDERS: dict[str, type[BaseModel]] = {
     "words": WordList,
     "types": MessageType,
+    "languages": LanguageFile,
     "marketplaces": Marketplaces,
     "policies": PolicyFile,
 }
@@ -51,11 +60,12 @@ class Loaded(Generic[Model_co]):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """All rules, word lists, types, marketplaces and policies of the folders, by id."""
+    """All rules, word lists, types, languages, marketplaces and policies of the folders, by id."""
 
     rules: dict[str, Loaded[Rule]] = field(default_factory=dict)
     words: dict[str, Loaded[WordList]] = field(default_factory=dict)
     types: dict[str, Loaded[MessageType]] = field(default_factory=dict)
+    languages: dict[str, Loaded[LanguageFile]] = field(default_factory=dict)
     marketplaces: dict[str, Loaded[Marketplaces]] = field(default_factory=dict)
     policies: dict[str, Loaded[PolicyFile]] = field(default_factory=dict)
 
@@ -68,6 +78,7 @@ class Pack:
         return Pack(
             rules=_without_places(self.rules),
             words={},
+            languages={},
             types=_without_places(self.types),
             marketplaces=_without_places(self.marketplaces),
             policies=_without_places(self.policies),

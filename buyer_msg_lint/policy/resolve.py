@@ -24,6 +24,7 @@ from buyer_msg_lint.policy.matching import Regex
 from buyer_msg_lint.policy.model import (
     MESSAGE_FIELD,
     Find,
+    LanguageFile,
     Look,
     MessageType,
     Part,
@@ -31,9 +32,11 @@ from buyer_msg_lint.policy.model import (
     Require,
     Rule,
     RuleSetting,
+    Together,
     Traits,
+    Unless,
     When,
-    WordList,
+    Wordings,
 )
 from buyer_msg_lint.policy.pack import Loaded, Pack
 from buyer_msg_lint.policy.phrase import PhraseCompiler, PhraseError
@@ -55,6 +58,7 @@ def resolve(pack: Pack, policy_id: str) -> Policy:
     resolver = _Resolver(pack)
     settings = resolver.settings(policy_id)
     resolver.check_words()
+    resolver.check_languages()
     rules = resolver.rules(settings)
     types = resolver.types()
     resolver.check_other_policies()
@@ -77,11 +81,24 @@ def single_rule(pack: Pack, rule_id: str) -> Policy:
     return Policy(rule_id, rule.rule.title, (rule,), types, pack.all_marketplaces())
 
 
+def single_type(pack: Pack, type_id: str) -> Policy:
+    """Return a policy without rules that recognises one message type.
+
+    Raises PolicyError if the file has mistakes.
+    """
+    resolver = _Resolver(pack)
+    loaded = pack.types[type_id]
+    kind = resolver.type(loaded)
+    if resolver.mistakes:
+        raise PolicyError(tuple(sorted(set(resolver.mistakes))))
+    return Policy(type_id, loaded.model.title, (), (kind,), pack.all_marketplaces())
+
+
 class _Resolver:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self.mistakes: list[Mistake] = []
-        self._phrases = PhraseCompiler({name: _all_entries(list_) for name, list_ in pack.words.items()})
+        self._phrases = PhraseCompiler(_all_words(pack))
         self._current = pack.current_rule_ids()
 
     # policies
@@ -172,7 +189,19 @@ class _Resolver:
         patterns = self._look_patterns(look, file, where)
         for language, phrases in rule.languages.items():
             patterns += self._compile_phrases(phrases, file, ("languages", language))
-        return CompiledRule(rule, patterns, self._groups(rule, file), self._excuses(rule, file))
+        groups = self._groups(rule.find.together if rule.find else (), file, ("find", "together"))
+        excuses = self._excuses(rule.unless, file, ("unless",))
+        for wordings, of_language in self._wordings(rule.id):
+            loc: Loc = ("rules", rule.id)
+            patterns += self._compile_phrases(wordings.phrases, of_language, (*loc, "phrases"))
+            groups += self._groups(wordings.together, of_language, (*loc, "together"))
+            excuses += self._excuses(wordings.unless, of_language, (*loc, "unless"))
+        return CompiledRule(rule, patterns, groups, excuses)
+
+    def _wordings(self, rule_id: str) -> Iterator[tuple[Wordings, YamlFile]]:
+        for language in self._pack.languages.values():
+            if rule_id in language.model.rules:
+                yield language.model.rules[rule_id], language.file
 
     def _look_patterns(self, look: Find | Require | None, file: YamlFile, where: str) -> Patterns:
         if look is None:
@@ -180,13 +209,12 @@ class _Resolver:
         phrases = self._compile_phrases(look.phrases, file, (where, "phrases"))
         return phrases + self._compile_regexes(look.regex, file, (where, "regex"))
 
-    def _groups(self, rule: Rule, file: YamlFile) -> tuple[Group, ...]:
-        groups = rule.find.together if rule.find else ()
+    def _groups(self, groups: Iterable[Together], file: YamlFile, loc: Loc) -> tuple[Group, ...]:
         return tuple(
             Group(
                 group.within,
                 {
-                    name: self._part(part, file, ("find", "together", index, "parts", name))
+                    name: self._part(part, file, (*loc, index, "parts", name))
                     for name, part in group.parts.items()
                 },
                 group.mark,
@@ -200,14 +228,13 @@ class _Resolver:
         patterns = self._compile_phrases(part.phrases, file, loc if as_list else (*loc, "phrases"))
         return GroupPart(part, patterns + self._compile_regexes(part.regex, file, (*loc, "regex")))
 
-    def _excuses(self, rule: Rule, file: YamlFile) -> Excuses:
-        unless = rule.unless
-        over = self._compile_phrases(unless.phrases, file, ("unless", "phrases"))
-        over += self._compile_regexes(unless.regex, file, ("unless", "regex"))
+    def _excuses(self, unless: Unless, file: YamlFile, loc: Loc) -> Excuses:
+        over = self._compile_phrases(unless.phrases, file, (*loc, "phrases"))
+        over += self._compile_regexes(unless.regex, file, (*loc, "regex"))
         return Excuses(
             over,
-            self._compile_phrases(unless.sentence, file, ("unless", "sentence")),
-            self._compile_phrases(unless.message, file, ("unless", "message")),
+            self._compile_phrases(unless.sentence, file, (*loc, "sentence")),
+            self._compile_phrases(unless.message, file, (*loc, "message")),
         )
 
     def _check_rule(self, rule: Rule, file: YamlFile) -> None:
@@ -286,36 +313,77 @@ class _Resolver:
     def types(self) -> tuple[CompiledType, ...]:
         """Compile the message types, lowest rank first."""
         ranked = sorted(self._pack.types.values(), key=lambda loaded: (loaded.model.rank, loaded.model.id))
-        return tuple(self._type(loaded) for loaded in ranked)
+        return tuple(map(self.type, ranked))
 
-    def _type(self, loaded: Loaded[MessageType]) -> CompiledType:
+    def type(self, loaded: Loaded[MessageType]) -> CompiledType:
+        """Compile the wording, in all languages, by which a message type is recognised."""
         kind, file = loaded.model, loaded.file
         recognise: Patterns = ()
         unless: Patterns = ()
         if kind.recognise is not None:
             recognise = self._compile_phrases(kind.recognise.phrases, file, ("recognise", "phrases"))
             unless = self._compile_phrases(kind.recognise.unless, file, ("recognise", "unless"))
+        for language in self._pack.languages.values():
+            if kind.id in language.model.types:
+                said = language.model.types[kind.id]
+                loc: Loc = ("types", kind.id)
+                recognise += self._compile_phrases(said.phrases, language.file, (*loc, "phrases"))
+                unless += self._compile_phrases(said.unless, language.file, (*loc, "unless"))
         return CompiledType(kind.id, kind.title, recognise, unless)
+
+    # languages
+
+    def check_languages(self) -> None:
+        """Find what language files say of rules, types and lists that are not there."""
+        for loaded in self._pack.languages.values():
+            model = loaded.model
+            for rule_id, said in model.rules.items():
+                self._check_wordings(rule_id, said, loaded)
+            for name in model.types:
+                if name not in self._pack.types:
+                    hint = nearest(name, tuple(self._pack.types))
+                    self._mistake(
+                        loaded.file, ("types", name), f"there is no message type '{name}'{hint}", at_key=True
+                    )
+            for name, entries in model.words.items():
+                self._check_words_of(name, entries, loaded)
+
+    def _check_wordings(self, rule_id: str, said: Wordings, loaded: Loaded[LanguageFile]) -> None:
+        loc: Loc = ("rules", rule_id)
+        if rule_id not in self._pack.rules:
+            hint = nearest(rule_id, tuple(self._pack.rules))
+            self._mistake(loaded.file, loc, f"there is no rule '{rule_id}'{hint}", at_key=True)
+        elif self._pack.rules[rule_id].model.find is None and (said.together or said.unless != Unless()):
+            problem = f"'{rule_id}' requires something; only phrases can be added to it"
+            self._mistake(loaded.file, loc, problem, at_key=True)
+
+    def _check_words_of(self, name: str, entries: tuple[str, ...], loaded: Loaded[LanguageFile]) -> None:
+        own = f"{loaded.model.language}-"
+        if name not in self._pack.words and not name.startswith(own):
+            hint = nearest(name, tuple(self._pack.words))
+            problem = f"there is no word list '{name}'{hint}; the name of a new one begins with '{own}'"
+            self._mistake(loaded.file, ("words", name), problem, at_key=True)
+        self._check_entries(loaded.file, ("words", name), entries)
 
     # phrases
 
     def check_words(self) -> None:
         """Find the mistakes of every word list; phrases that name a list do not tell them again."""
         for loaded in self._pack.words.values():
-            self._check_entries(loaded, ("entries",), loaded.model.entries)
+            self._check_entries(loaded.file, ("entries",), loaded.model.entries)
             for language, entries in loaded.model.languages.items():
-                self._check_entries(loaded, ("languages", language), entries)
+                self._check_entries(loaded.file, ("languages", language), entries)
 
-    def _check_entries(self, loaded: Loaded[WordList], loc: Loc, entries: tuple[str, ...]) -> None:
+    def _check_entries(self, file: YamlFile, loc: Loc, entries: tuple[str, ...]) -> None:
         for index, entry in enumerate(entries):
             try:
                 self._phrases.check_entry(entry)
             except PhraseError as error:
-                self._phrase_mistake(error, loaded.file, (*loc, index))
+                self._phrase_mistake(error, file, (*loc, index))
 
     def _phrase_mistake(self, error: PhraseError, file: YamlFile, loc: Loc) -> None:
         if error.in_list is None:
-            hint = nearest(error.unknown_list, tuple(self._pack.words)) if error.unknown_list else ""
+            hint = nearest(error.unknown_list, tuple(_all_words(self._pack))) if error.unknown_list else ""
             self._mistake(file, loc, f"{error}{hint}")
 
     def _compile_phrases(self, phrases: Iterable[str], file: YamlFile, loc: Loc) -> Patterns:
@@ -354,10 +422,16 @@ def _regex(source: str) -> Regex:
     return pattern
 
 
-def _all_entries(loaded: Loaded[WordList]) -> tuple[str, ...]:
-    words = loaded.model
-    foreign = (word for entries in words.languages.values() for word in entries)
-    return tuple(dict.fromkeys([*words.entries, *foreign]))
+def _all_words(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return the entries of each word list, those that language files add or define among them."""
+    entries: dict[str, list[str]] = {}
+    for name, loaded in pack.words.items():
+        foreign = chain.from_iterable(loaded.model.languages.values())
+        entries[name] = [*loaded.model.entries, *foreign]
+    for language in pack.languages.values():
+        for name, words in language.model.words.items():
+            entries.setdefault(name, []).extend(words)
+    return {name: tuple(dict.fromkeys(words)) for name, words in entries.items()}
 
 
 def _merge(before: RuleSetting | None, after: RuleSetting) -> RuleSetting:
