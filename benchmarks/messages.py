@@ -10,9 +10,10 @@ Dear Customer,
 Thank you for telling us about the broken handle on your kettle. We are very sorry that it arrived in this
 condition, and we understand how annoying it is to unpack something that cannot be used.
 
-We would like to send you a new kettle at no cost. You do not need to return the broken one; please keep it or
-dispose of it as you like. Our warehouse can pack the new kettle as soon as you tell us that this suits you. If
-you would rather have your money back, just let us know and we will refund the full price right away.
+We would like to send you a new kettle at no cost. You do not need to return the broken one; please keep it
+or dispose of it as you like. Our warehouse can pack the new kettle as soon as you tell us that this suits
+you. If you would rather have your money back, just let us know and we will refund the full price right
+away.
 
 Please answer this message so that we can go on.
 
@@ -24,13 +25,13 @@ Customer care
 ORDER: Final = """\
 Hello Daniel,
 
-Your replacement for order 112-4820193-5538201 left our warehouse today. The parcel is on its way with UPS, and
-the tracking number is 1Z999AA10123456784. It should reach you within 3 to 5 business days, by June 14, 2025 at
-the latest.
+Your replacement for order 112-4820193-5538201 left our warehouse today. The parcel is on its way with UPS,
+and the tracking number is 1Z999AA10123456784. It should reach you within 3 to 5 business days, by June 14,
+2025 at the latest.
 
-The package holds 2 mugs (350 ml each) and one lid, size 3.5 inch. You do not need to send the broken ones back.
-If the parcel has not arrived by Friday, or if anything is missing, please reply to this message and we will
-either send another one or refund the $24.99 that you paid.
+The package holds 2 mugs (350 ml each) and one lid, size 3.5 inch. You do not need to send the broken ones
+back. If the parcel has not arrived by Friday, or if anything is missing, please reply to this message and
+we will either send another one or refund the $24.99 that you paid.
 
 We are sorry for the trouble and thank you for your patience.
 
@@ -41,13 +42,13 @@ Anna from the service team
 CLEAN_TYPOGRAPHIC: Final = """\
 Dear Zoë,
 
-Thank you for your message – we’re sorry to hear that the café table’s leg came loose. That shouldn’t happen,
-and it’s certainly not what you paid for…
+Thank you for your message – we’re sorry to hear that the café table’s leg came loose. That shouldn’t
+happen, and it’s certainly not what you paid for…
 
 Here’s what we’d like to do: we’ll send a new leg, free of charge, together with the “small parts” bag. You
 don’t need to return anything. The parts are packed in 100 % recycled paper, weigh less than ½ kg and fit
-through an ordinary letter box. If you’d rather have a full refund of €39, that’s fine as well — simply reply
-to this message, and we’ll see to it at once.
+through an ordinary letter box. If you’d rather have a full refund of €39, that’s fine as well — simply
+reply to this message, and we’ll see to it at once.
 
 Kind regards,
 José Müller · Customer care
@@ -56,13 +57,13 @@ José Müller · Customer care
 VIOLATING: Final = """\
 Hi there,
 
-Thanks so much for your purchase! We hope you love your new lamp. If you are happy with it, please leave us a
-5-star review on Amazon; as a thank you we will send you a $20 gift card. Just mail a picture of the review to
-happy.lamps@example.com or add us on WhatsApp: +1 202 555 0143.
+Thanks so much for your purchase! We hope you love your new lamp. If you are happy with it, please leave us
+a 5-star review on Amazon; as a thank you we will send you a $20 gift card. Just mail a picture of the
+review to happy.lamps@example.com or add us on WhatsApp: +1 202 555 0143.
 
-If something is not perfect, please contact us before leaving a negative review, so that we can make it right.
-You also find all our products, with 15% off for returning customers, at www.example.com/lamps. Use the code
-LAMP15 when you check out there and save even more.
+If something is not perfect, please contact us before leaving a negative review, so that we can make it
+right. You also find all our products, with 15% off for returning customers, at www.example.com/lamps. Use
+the code LAMP15 when you check out there and save even more.
 
 Best wishes,
 Your lamp friends :)
@@ -75,8 +76,8 @@ Thank you for buying our lamp, we hope that it makes your evenings brighter. If 
 rev1ew would help our small family a lot, and we would thank you with a g!ft c@rd of twenty dollars.
 
 For anything else you can reach us directly, it is much faster: w h a t s a p p, or happy lamps (at) example
-(dot) com, or call two zero two five five five zero one four three. We аnswеr within one hour, every day of the
-week, and we never ask you to fill in a form. Pleeease do not write to the market place first, they only
+(dot) com, or call two zero two five five five zero one four three. We аnswеr within one hour, every day of
+the week, and we never ask you to fill in a form. Pleeease do not write to the market place first, they only
 forward what you tell them.
 
 Your lamp friends
@@ -113,5 +114,5 @@ MESSAGES: Final = {
 
 def repeated(length: int) -> str:
     """Return a text of that many characters, made of ordinary messages one after the other."""
-    once = _PARTED.join((CLEAN, ORDER, CLEAN_TYPOGRAPHIC, FOREIGN, VIOLATING))
+    once = _PARTED.join((CLEAN, ORDER, CLEAN_TYPOGRAPHIC, FOREIGN))
     return (once * (length // len(once) + 1))[:length]

@@ -67,9 +67,9 @@ class Linter:
             "max_bytes": max_bytes,
         }
         self._folders = [shipped_rules(), *map(Path, self._settings["rules"])]
-        self._pack, whole = load_policy(self._folders, policy)
+        self._pack, whole, needs = load_policy(self._folders, policy)
         resolved = _chosen(whole, self._pack, self._settings["select"], self._settings["ignore"])
-        self._plan = Plan(resolved)
+        self._plan = Plan(resolved, needs)
 
     def __getstate__(self) -> dict[str, Any]:
         return self._settings
@@ -90,7 +90,7 @@ class Linter:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that hold, with the policy's settings, in order of id."""
-        return tuple(planned.compiled.rule for planned in self._plan.rules)
+        return tuple(compiled.rule for compiled in self._plan.policy.rules)
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:

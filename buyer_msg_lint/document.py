@@ -25,16 +25,26 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that goes with a message: its name, and its size in bytes if that is known."""
+
+    name: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A draft: where it came from (None for text given by a caller), its source, its segments.
 
-    ``template`` tells that placeholders are meant to be there and are filled before sending.
+    ``template`` tells that placeholders are meant to be there and are filled before sending; ``attachments``
+    are the files that the draft itself names, None where a draft of its kind cannot name any.
     """
 
     path: str | None
     source: str
     segments: tuple[Segment, ...]
     template: bool = False
+    attachments: tuple[AttachedFile, ...] | None = None
 
 
 _SENTENCE_END = re.compile(

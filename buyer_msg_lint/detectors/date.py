@@ -5,11 +5,14 @@ English in full, and the common forms in German, French, Spanish, Italian, Chine
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._evidence import Evidence, Place, has_digit, windows
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
@@ -148,25 +151,40 @@ _OPENED = lazy_pattern(r"\b(?:between|zwischen|entre|tra|fra)[ \t](?:(?:the|le|e
 _KINDS = {
     "named": lazy_pattern(_NAMED_DATE, regex.VERBOSE),
     "numeric": lazy_pattern(rf"{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
-    "period": lazy_pattern(rf"{_PERIOD}|{_PERIOD_ELSEWHERE}|{_CJK_PERIOD}", regex.VERBOSE),
     "weekday": lazy_pattern(_WEEKDAY_HIT, regex.VERBOSE),
     "relative": lazy_pattern(_RELATIVE, regex.VERBOSE),
 }
-# what each kind cannot do without; the patterns look only round these places
-_EVIDENCE = {
-    "named": "jan feb mar apr may jun jul aug sep oct nov dec jän märz mai okt dez fév avr jui aoû déc"
-    " ene abr ago dic gen mag giu lug set ott",
-    "period": "day week month hour hrs hr tag woche stunde jour semaine heure día dia semana hora giorn"
-    " settiman ora ore"
-    " 天 日 周 週 時 时 礼 禮 期 月",
-    "weekday": "sday nday iday rday mon tue wed thu fri tag mittwoch abend lun mar mer jeu ven sam dim"
-    " mié vie sáb dom gio juev sab 周 週 星 礼 曜",
-    "relative": "tomorrow today tonight week month morgen woche demain semaine mañana semana domani settimana"
-    " 明 后 後 周 週 星 礼 月 来 あさって",
+_PERIODS = {
+    "period, English": _PERIOD,
+    "period, elsewhere": _PERIOD_ELSEWHERE,
+    "period, CJK": _CJK_PERIOD,
 }
-_WORDS = {kind: tuple(f"{words} end".split()) for kind, words in _EVIDENCE.items()}
+# what each kind cannot do without; the patterns look only round these places
+_EVIDENCE = Evidence(
+    {
+        kind: [word.replace("+", blank) for word in words.split() for blank in " \t"]
+        for kind, words in {
+            "named": "jan feb mar apr may jun jul aug sep oct nov dec jän märz mai okt dez fév avr jui aoû"
+            " déc ene abr ago dic gen mag giu lug set ott",
+            "period, English": "day week month hour hrs hr",
+            "period, elsewhere": "tag woche stunde jour semaine heure día dia semana hora giorn settiman"
+            " +ora +ore",
+            "period, CJK": "天 日 周 週 時 时 礼 禮 期 月",
+            "weekday": "sday nday iday rday +mon +tue +wed +thu +fri montag tag mittwoch abend lundi lunes"
+            " lunedì mardi martes martedì mercredi mercoledì miércoles jeudi jueves giovedì vendredi viernes"
+            " venerdì samedi sábado sabato dimanche domingo domenica 周 週 星 礼 曜",
+            "relative": "tomorrow today tonight week month morgen woche demain semaine mañana semana domani"
+            " settimana 明 后 後 周 週 星 礼 月 来 あさって",
+        }.items()
+    }
+)
+Evidenced = Mapping[str, Sequence[Place]]
+"""Where words stand that speak for a kind."""
+
 _NUMERIC = lazy_pattern(r"\d[-/.][ \t]?\d|[月월]")
 _REACH_BACK, _REACH_ON = 60, 50
+_DAY_BEFORE, _DAY_AFTER = 20, 24
+"""How far the day stands from the first letters of its month, at most."""
 _SUBJECT = lazy_pattern(
     r"\b(?:you|we|it|they|i|he|she|this|that|which|who|order|package|item|parcel|only)[ \t]$"
 )
@@ -174,52 +192,56 @@ _SUBJECT = lazy_pattern(
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield dates, weekdays and periods; a range (``June 3 to June 7``) is one hit, of its first kind."""
-    found = [(span, "date") for span in _merged(text, _dates(text, look))]
-    for kind in ("period", "weekday", "relative"):
-        for match in _matches(kind, text):
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other, _ in found):
-                found.append((span, kind))
+    evidence = _EVIDENCE.places(text)
+    found = [(span, "date") for span in _merged(text, _dates(text, look, evidence))]
+    for kind, match in chain(_periods(text, evidence), _days(text, evidence)):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other, _ in found):
+            found.append((span, kind))
     for span, kind in sorted(found):
         yield Hit(span.start, span.end, " ".join(text[span.start : span.end].split()), {"kind": kind})
 
 
-def _matches(kind: str, text: str) -> Iterator[regex.Match[str]]:
-    if kind == "numeric":
-        evidence = [match.span() for match in _NUMERIC.finditer(text)]
-    else:
-        evidence = _spoken(kind, text)
-    for start, end in _places(evidence, len(text)):
+def _periods(text: str, evidence: Evidenced) -> Iterator[tuple[str, regex.Match[str]]]:
+    """Yield the periods, looked for in the languages only of which there is a word."""
+    spoken = tuple(one for one in _PERIODS if one in evidence)
+    if not spoken:
+        return
+    places = chain.from_iterable(evidence[one] for one in spoken)
+    for start, end in windows(places, _REACH_BACK, _REACH_ON, len(text)):
+        for match in _period_pattern(spoken).finditer(text, start, end):
+            yield "period", match
+
+
+@cache
+def _period_pattern(spoken: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile("|".join(_PERIODS[one] for one in spoken), regex.VERBOSE)
+
+
+def _days(text: str, evidence: Evidenced) -> Iterator[tuple[str, regex.Match[str]]]:
+    for kind in ("weekday", "relative"):
+        for match in _matches(kind, text, evidence.get(kind, ())):
+            yield kind, match
+
+
+def _matches(kind: str, text: str, evidence: Iterable[Place]) -> Iterator[regex.Match[str]]:
+    for start, end in windows(evidence, _REACH_BACK, _REACH_ON, len(text)):
         yield from _KINDS[kind].finditer(text, start, end)
 
 
-def _spoken(kind: str, text: str) -> list[tuple[int, int]]:
-    """Return where words of a kind stand; a plain search for each is far quicker than one pattern."""
-    spans = []
-    for word in _WORDS[kind]:
-        at = text.find(word)
-        while at >= 0:
-            spans.append((at, at + len(word)))
-            at = text.find(word, at + len(word))
-    return sorted(spans)
-
-
-def _places(evidence: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
-    """Yield the ranges round the evidence, in order and apart; few messages have much of it."""
-    start = end = -1
-    for first, last in evidence:
-        if end < 0 or first - _REACH_BACK > end:
-            if end > 0:
-                yield start, end
-            start = max(0, first - _REACH_BACK)
-        end = min(length, last + _REACH_ON)
-    if end > 0:
-        yield start, end
-
-
-def _dates(text: str, look: Look) -> list[Span]:
-    named = [Span(*match.span()) for match in _matches("named", text) if not _is_verb(match, text, look)]
-    numeric = (Span(*match.span()) for match in _matches("numeric", text))
+def _dates(text: str, look: Look, evidence: Evidenced) -> list[Span]:
+    if not has_digit(text):
+        return []
+    months = [
+        (start, end)
+        for start, end in evidence.get("named", ())
+        if has_digit(text[max(0, start - _DAY_BEFORE) : end + _DAY_AFTER])
+    ]
+    named = [
+        Span(*match.span()) for match in _matches("named", text, months) if not _is_verb(match, text, look)
+    ]
+    places = [match.span() for match in _NUMERIC.finditer(text)]
+    numeric = (Span(*match.span()) for match in _matches("numeric", text, places))
     return sorted(named + [span for span in numeric if not any(span.overlaps(other) for other in named)])
 
 

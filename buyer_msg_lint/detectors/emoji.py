@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import SOURCE, Hit, Look
+from buyer_msg_lint.detectors._evidence import Evidence
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 
@@ -67,10 +68,26 @@ _GATE = lazy_pattern(
 )
 
 
+def _ascii_pieces() -> Iterator[str]:
+    """Yield pieces of which each emoticon or kaomoji of ASCII signs holds one."""
+    for eyes in ":;=":
+        for nose in ("", "-", "'", "o", "^"):
+            yield from (f"{eyes}{nose}{mouth}" for mouth in r")](\[dp|/\*$>@")
+        yield from (f"{eyes}{nose}{mouth}" for nose in "-'" for mouth in "ox3s")
+        yield from (f"{mouth}{nose}{eyes}" for nose in ("", "-") for mouth in "([")
+    yield from (":o", ":x", ":3", "xd", "x-d", "8-)", "8-d", "<3", "</3", "owo", "uwu", "_ _", "\\o/", "^^")
+    for face in ("^{}^", "t{}t", "t{};", ";{}t", ";{};", "o{}o", ">{}<", "-{}-", "={}=", "*{}*", "u{}u"):
+        yield from (face.format(middle) for middle in "_.-o^")
+    yield from (f"({blank}{sign}" for blank in ("", " ", "\t") for sign in "!?*^~`|\\@[]{}")
+
+
+_ASCII_SIGNS = Evidence({"": _ascii_pieces()})
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield emoji, emoticons and kaomoji in ``text``, in order and without overlaps."""
     text = _lowered(text)
-    if text.isascii() and _GATE.search(text) is None:
+    if text.isascii() and not (_ASCII_SIGNS.is_in(text) and _GATE.search(text)):
         return
     searches: tuple[tuple[str, regex.Pattern[str]], ...] = (
         (("emoji", _LOOSE_FAMILY), ("emoji", _EMOJI)) if not text.isascii() else ()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._evidence import Evidence, windows
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
@@ -123,18 +124,13 @@ _ON_SERVICE = lazy_pattern(
     regex.VERBOSE,
 )
 _HAS_MARK = lazy_pattern(r"[0-9_]")
+_LETTER_OR_DIGIT = lazy_pattern(r"[a-z0-9]")
 # what no handle does without; the patterns look only round these places
-_TRIGGERS = tuple(
-    regex.split(
-        r"\s+",
-        """@ 微 薇 威 徽 加 添 v信 v❤ chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib
-        kakao tok t0k cord c0rd tw zalo weibo douyin xiaohong youtube pinterest linkedin imessage
-        messenger facetime ライン qq 抖音 小红书 카톡 카카오톡""",
-    )
-)
-_SHORT_TRIGGER = lazy_pattern(
-    r"(?<![a-z0-9])(?:v|line|tg|ig|fb|vx|wx|x|tele|insta|snap|signal|threads)(?![a-z])"
-)
+_SURE = """@ 微 薇 威 徽 加 添 v信 v❤ chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib
+    kakao tok t0k cord c0rd tw zalo weibo douyin xiaohong youtube pinterest linkedin imessage
+    messenger facetime ライン qq 抖音 小红书 카톡 카카오톡"""
+_APART = "v line tg ig fb vx wx x tele insta snap signal threads"
+_TRIGGERS = Evidence({"sure": _SURE.split(), "apart": _APART.split()})
 _REACH_BACK, _REACH_ON = 70, 120
 _NO_NAME = lazy_pattern(
     r"""(?:about|all|also|any|app|are|available|before|below|black|blue|button|call|chat|check|click|closed
@@ -184,21 +180,15 @@ def find(text: str, look: Look) -> Iterator[Hit]:
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges round the triggers, in order and apart; most messages have none."""
-    spans = [match.span() for match in _SHORT_TRIGGER.finditer(text)]
-    for word in _TRIGGERS:
-        at = text.find(word)
-        while at >= 0:
-            spans.append((at, at + len(word)))
-            at = text.find(word, at + len(word))
-    start = end = -1
-    for first, last in sorted(spans):
-        if end < 0 or first - _REACH_BACK > end:
-            if end > 0:
-                yield start, end
-            start = max(0, first - _REACH_BACK)
-        end = min(len(text), last + _REACH_ON)
-    if end > 0:
-        yield start, end
+    triggers = _TRIGGERS.places(text)
+    apart = [place for place in triggers.get("apart", ()) if _stands_apart(text, *place)]
+    yield from windows([*triggers.get("sure", ()), *apart], _REACH_BACK, _REACH_ON, len(text))
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Tell whether no letter touches a short name, and no digit stands before it."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return not (_LETTER_OR_DIGIT.match(before) or "a" <= after <= "z")
 
 
 def _named_hits(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._evidence import has_digit
 from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {
@@ -81,7 +82,7 @@ _FEW_DIGITS = 3
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield order numbers in their canonical form, and what was meant as one but is malformed."""
     del look
-    if not _DIGITS.search(text):
+    if not has_digit(text) or not _DIGITS.search(text):
         return
     found = list(_shaped(text))
     found += [hit for hit in _meant(text) if not any(hit.span.overlaps(other.span) for other in found)]

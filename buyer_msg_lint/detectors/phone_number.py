@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._evidence import has_digit
 from buyer_msg_lint.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _VANITY = lazy_pattern(
     r"(?=[\d-]{0,5}[a-z])(?:[a-z0-9]-?){6,9}[a-z0-9](?![a-z0-9])"
 )
 _PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
-_DIGIT = lazy_pattern(r"\d")
 _LETTERED_GATE = lazy_pattern(r"\d[-. ()]{0,3}[oil]|[oil][-. ()]{0,3}\d")
 _LIKE_DIGIT = r"(?:\d|o|[il](?=\d))"
 _LETTERED = lazy_pattern(
@@ -133,8 +133,10 @@ class _Found(NamedTuple):
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield telephone numbers; ``value`` is ``+12065550142`` where the country is known, else the digits."""
+    if not has_digit(text):
+        return
     text = _with_digits(text)
-    if not _DIGIT.search(text) or not any(pattern.search(text) for pattern in _PATTERNS):
+    if not any(pattern.search(text) for pattern in _PATTERNS):
         return
     masked = _without_other_things(text, look)
     country = look.marketplace.country if look.marketplace else "US"

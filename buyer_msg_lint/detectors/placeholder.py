@@ -96,6 +96,7 @@ _SYNTAXES = tuple(
         ("wide-bracket", r"\[(?P<name>\p{Han}{2,12})\]", "[", True),
     )
 )
+_OPENING_SIGNS = tuple({syntax.gate[0] for syntax in _SYNTAXES})
 _CAPS = lazy_pattern(r"(?<![\w.\-#/@])(?P<name>[A-Z]{2,20}(?:_[A-Z]{1,20}){1,4})(?![\w\-]|\.\w)")
 _BLANKS = lazy_pattern(r"(?<![\w/.:@])_{3,40}+(?!\w)|(?<=[\s:#$])_{3,40}+(?=\W|$)|(?<=: )\.{6,60}+(?=\s|$)")
 _FILLERS = lazy_pattern(
@@ -157,6 +158,8 @@ def find(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _bracketed(cased: str) -> Iterator[Hit]:
+    if not any(map(cased.__contains__, _OPENING_SIGNS)):
+        return
     for syntax in _SYNTAXES:
         if syntax.gate not in cased:
             continue

@@ -77,7 +77,8 @@ _MARKS = (
     *("object", "#", " ,", "( )", "()", "invalid", "1970", "0001-01", "0000-00", "&"),
     *("\ufffd", "â€", "ã", "ï¿½", "â‚"),
 )
-_GATE = lazy_pattern(r"[:]\s{0,3}[.,;]|(?:dear|lieber?|chère?|estimad[oa]),")
+_EMPTY_LABEL = lazy_pattern(r":\s{0,3}[.,;]")
+_EMPTY_GREETINGS = ("dear,", "liebe,", "lieber,", "chèr,", "chère,", "estimado,", "estimada,")
 # What follows a word that merely means "no one".
 _PROSE = lazy_pattern(
     r" (?:of|were|was|are|is|has|have|had|and|in|at|arrived|left|for|to|as|on|yet|but|or|so|that|can|could"
@@ -87,9 +88,14 @@ _PROSE = lazy_pattern(
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the failures in ``text``, in order and without overlaps; a span covers what should be a value."""
-    if not any(mark in text for mark in _MARKS) and _GATE.search(text) is None:
+    if not (any(map(text.__contains__, _MARKS)) or _lacks_value(text)):
         return
     yield from without_overlaps(_failures(text, look.cased))
+
+
+def _lacks_value(text: str) -> bool:
+    empty_label = ":" in text and _EMPTY_LABEL.search(text) is not None
+    return empty_label or any(map(text.__contains__, _EMPTY_GREETINGS))
 
 
 def _failures(text: str, cased: str) -> Iterator[Hit]:

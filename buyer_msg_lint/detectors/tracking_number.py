@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._evidence import has_digit
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
@@ -180,7 +181,7 @@ _BLANKS = str.maketrans("", "", " \t-")
 
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield tracking numbers; ``value`` is upper-case without blanks."""
-    if not _EVIDENCE.search(text):
+    if not has_digit(text) or not _EVIDENCE.search(text):
         return
     orders = look.hits("order-id")
     taken = [hit.span for hit in orders if hit.traits["form"] != "malformed"]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Document
-from buyer_msg_lint.engine.judge import Broken, Facts, judge, missing_fact, recognise, ruled_out
+from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
+from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
+from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
 from buyer_msg_lint.engine.plan import Plan
 from buyer_msg_lint.engine.scan import Scan
 from buyer_msg_lint.engine.wording import Wording
 from buyer_msg_lint.errors import UsageError
+from buyer_msg_lint.policy.compiled import CompiledType
 from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import NotEvaluated, Outcome, Report, Severity, Violation
 
@@ -18,12 +24,36 @@ __all__ = ["Plan", "check", "check_context"]
 def check_context(plan: Plan, context: Context) -> Marketplace | None:
     """Return the marketplace that the context names, if it names one.
 
-    Raises UsageError if the plan does not know the marketplace or the message type.
+    Raises UsageError if the plan does not know the marketplace or a message type, and if the order number has
+    none of the marketplace's forms.
     """
     types = tuple(kind.compiled.id for kind in plan.types)
-    if context.message_type not in (AUTO, *types):
-        hint = nearest(context.message_type, (AUTO, *types))
-        raise UsageError(f"there is no message type '{context.message_type}'{hint}")
+    if context.message_type != AUTO:
+        _check_type(context.message_type, (AUTO, *types))
+    for message in context.earlier_messages or ():
+        _check_type(message.message_type, types)
+    marketplace = _marketplace(plan, context)
+    if context.order_id is not None:
+        _check_order_id(context.order_id, (marketplace,) if marketplace else plan.policy.marketplaces)
+    return marketplace
+
+
+def _check_type(name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise UsageError(f"there is no message type '{name}'{nearest(name, known)}")
+
+
+def _check_order_id(order_id: str, marketplaces: tuple[Marketplace, ...]) -> None:
+    """Raise UsageError if an order number cannot be one; a marketplace of unknown forms takes any."""
+    if not marketplaces or not all(marketplace.order_ids for marketplace in marketplaces):
+        return
+    forms = dict.fromkeys(form for marketplace in marketplaces for form in marketplace.order_ids)
+    if not any(form.fits(order_id) for form in forms):
+        accepted = ", ".join(form.example for form in forms)
+        raise UsageError(f"order_id '{order_id}' is no order number; accepted forms: {accepted}")
+
+
+def _marketplace(plan: Plan, context: Context) -> Marketplace | None:
     if context.marketplace is None:
         return None
     for marketplace in plan.policy.marketplaces:
@@ -42,30 +72,34 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     """
     marketplace = check_context(plan, context)
     scans = [Scan(plan, segment, context, marketplace) for segment in document.segments]
-    given = None if context.message_type == AUTO else context.message_type
-    facts = Facts(
-        context=context,
-        message_type=given or recognise(plan.types, scans),
-        marketplace=marketplace,
-        template=document.template,
-    )
-    broken, undecided = _judge_all(plan, scans, facts)
+    facts = Facts(context, _kind(plan, context, scans), marketplace, document.template)
     wording = Wording(document, locale)
-    violations = tuple(sorted(map(wording.violation, broken), key=_order))
+    broken, undecided = _judge_all(plan, scans, facts)
+    exceeded, open_limits = _judge_limits(plan, document, facts)
+    violations = tuple(
+        sorted((*map(wording.violation, broken), *map(wording.exceeded, exceeded)), key=_order)
+    )
     fails = any(violation.severity.at_least(fail_on) for violation in violations)
     return Report(
         path=document.path,
         outcome=Outcome.VIOLATIONS if fails else Outcome.CLEAN,
         message_type=facts.message_type,
         violations=violations,
-        not_evaluated=tuple(undecided),
+        not_evaluated=tuple(sorted((*undecided, *open_limits), key=lambda one: one.rule)),
     )
+
+
+def _kind(plan: Plan, context: Context, scans: list[Scan]) -> CompiledType | None:
+    """Return the message type that the context names, or the one that is recognised."""
+    if context.message_type == AUTO:
+        return recognise(plan.types, scans)
+    return next(kind.compiled for kind in plan.types if kind.compiled.id == context.message_type)
 
 
 def _judge_all(plan: Plan, scans: list[Scan], facts: Facts) -> tuple[list[Broken], list[NotEvaluated]]:
     broken: list[Broken] = []
     undecided: list[NotEvaluated] = []
-    for planned in plan.rules:
+    for planned in plan.rules_for(reduce(or_, (scan.possible for scan in scans), 0)):
         rule = planned.compiled.rule
         if ruled_out(rule, facts):
             continue
@@ -73,8 +107,24 @@ def _judge_all(plan: Plan, scans: list[Scan], facts: Facts) -> tuple[list[Broken
         if missing is not None:
             undecided.append(NotEvaluated(rule=rule.id, missing=missing))
         else:
-            broken += judge(planned, scans)
+            broken += judge(planned, scans, facts)
+            if waits_for_earlier(planned, scans, facts):
+                undecided.append(NotEvaluated(rule=rule.id, missing="earlier_messages"))
     return broken, undecided
+
+
+def _judge_limits(plan: Plan, document: Document, facts: Facts) -> tuple[list[Exceeded], list[NotEvaluated]]:
+    exceeded: list[Exceeded] = []
+    undecided: list[NotEvaluated] = []
+    for rule in plan.limits:
+        if rule.limit is None or ruled_out(rule, facts):
+            continue
+        missing = missing_fact(rule, facts) or missing_for(rule.limit, facts, document)
+        if missing is not None:
+            undecided.append(NotEvaluated(rule=rule.id, missing=missing))
+        else:
+            exceeded += judge_limit(rule, rule.limit, facts, document)
+    return exceeded, undecided
 
 
 def _order(violation: Violation) -> tuple[int, int, str]:

@@ -92,7 +92,7 @@ def _violates(plan: Plan, rule: Rule, example: Example) -> str | None:
     if rule.find and not marked:
         return "marks no place; put « and » around what is found"
     found = _spans(_report(plan, rule, example, text))
-    expected: list[Span | None] = [*marked] if rule.find else [None]
+    expected: list[Span | None] = [*marked] if rule.find or marked else [None]
     return None if found == expected else f"found {_named(found, text)}, expected {_named(expected, text)}"
 
 

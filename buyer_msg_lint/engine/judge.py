@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.engine.facts import Facts
 from buyer_msg_lint.engine.plan import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes
 from buyer_msg_lint.engine.scan import Match, Scan
-from buyer_msg_lint.policy.model import Find, Look, Require, Rule, Traits
+from buyer_msg_lint.policy.compiled import CompiledType
+from buyer_msg_lint.policy.model import Find, KnownField, Look, Require, Rule, Traits
 from buyer_msg_lint.spans import Span, SpanSet
 
 _NEIGHBOURS = 6
@@ -26,63 +27,25 @@ class Broken:
     match: Match | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of the message as a whole when its rules are judged."""
-
-    context: Context
-    message_type: str | None
-    marketplace: Marketplace | None
-    template: bool
-
-
-def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> str | None:
+def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> CompiledType | None:
     """Return the first type, in order of rank, whose wording is in the message."""
     for kind in types:
         if any(scan.matches(kind.recognise) for scan in scans) and not any(
             scan.matches(kind.unless) for scan in scans
         ):
-            return kind.compiled.id
+            return kind.compiled
     return None
 
 
-def missing_fact(rule: Rule, facts: Facts) -> str | None:
-    """Return the context field without which the rule cannot be decided, if it is missing."""
-    when = rule.when
-    if when.message_type is not None and facts.message_type is None:
-        return "message_type"
-    if when.marketplace is not None and facts.marketplace is None:
-        return "marketplace"
-    field = rule.find.differs_from if rule.find else None
-    if field is not None and getattr(facts.context, field) is None:
-        return field
-    return None
-
-
-def ruled_out(rule: Rule, facts: Facts) -> bool:
-    """Tell whether what is known of a message keeps the rule from holding; what is missing does not."""
-    when, kind, marketplace = rule.when, facts.message_type, facts.marketplace
-    return (
-        (when.message_type is not None and kind is not None and kind not in when.message_type)
-        or (when.not_message_type is not None and kind in when.not_message_type)
-        or (
-            when.marketplace is not None
-            and marketplace is not None
-            and not any(map(marketplace.answers_to, when.marketplace))
-        )
-        or (when.template is not None and facts.template != when.template)
-    )
-
-
-def judge(planned: PlannedRule, scans: Sequence[Scan]) -> Iterator[Broken]:
+def judge(planned: PlannedRule, scans: Sequence[Scan], facts: Facts) -> Iterator[Broken]:
     """Yield where a rule that holds is broken."""
     rule = planned.compiled.rule
     scans = [scan for scan in scans if scan.segment.kind in rule.applies_to]
     if isinstance(planned.look, Require):
-        if not any(_required(planned, scan) for scan in scans):
+        if not any(_required(planned, scan, facts) for scan in scans):
             yield Broken(rule)
         return
-    found = {scan: _found(planned, scan) for scan in scans if planned.may_be_in(scan.possible)}
+    found = {scan: _found(planned, scan, facts) for scan in scans if planned.may_be_in(scan.possible)}
     # Whether the whole message excuses what was found is asked only when something was.
     if not any(found.values()) or any(scan.matches(planned.message) for scan in scans):
         return
@@ -91,20 +54,56 @@ def judge(planned: PlannedRule, scans: Sequence[Scan]) -> Iterator[Broken]:
             yield Broken(rule, scan, match)
 
 
-def _required(planned: PlannedRule, scan: Scan) -> bool:
-    return bool(_looked_for(planned.look, planned.patterns, scan))
+def waits_for_earlier(planned: PlannedRule, scans: Sequence[Scan], facts: Facts) -> bool:
+    """Tell whether the rule would be broken if certain messages had been sent before, and nobody knows."""
+    if facts.context.earlier_messages is not None:
+        return False
+    return any(
+        any(_side_by_side(group, scan))
+        for group in planned.groups
+        if group.earlier
+        for scan in scans
+        if scan.segment.kind in planned.compiled.rule.applies_to and group.may_be_in(scan.possible)
+    )
 
 
-def _found(planned: PlannedRule, scan: Scan) -> tuple[Match, ...]:
-    matches = _looked_for(planned.look, planned.patterns, scan)
+def _required(planned: PlannedRule, scan: Scan, facts: Facts) -> bool:
+    return bool(_looked_for(planned.look, planned.patterns, scan, facts))
+
+
+def _found(planned: PlannedRule, scan: Scan, facts: Facts) -> tuple[Match, ...]:
+    matches = _looked_for(planned.look, planned.patterns, scan, facts)
     for group in planned.groups:
-        if group.may_be_in(scan.possible):
+        if _sent_before(group, facts) and group.may_be_in(scan.possible):
             matches += _side_by_side(group, scan)
     return _without_overlaps(matches)
 
 
-def _looked_for(look: Look, patterns: Probes, scan: Scan) -> list[Match]:
-    return [*_detected(look, scan), *_placeholders(look.placeholders, scan), *scan.matches(patterns)]
+def _sent_before(group: PlannedGroup, facts: Facts) -> bool:
+    sent = facts.context.earlier_messages or ()
+    return not group.earlier or any(
+        message.sender == "seller" and message.message_type in group.earlier for message in sent
+    )
+
+
+def _looked_for(look: Look, patterns: Probes, scan: Scan, facts: Facts | None = None) -> list[Match]:
+    found = [*_detected(look, scan), *_placeholders(look.placeholders, scan), *scan.matches(patterns)]
+    field = look.differs_from if isinstance(look, Find) else None
+    return found if field is None or facts is None else _differing(found, field, facts.known(field) or ())
+
+
+def _differing(matches: Iterable[Match], field: KnownField, known: tuple[str, ...]) -> list[Match]:
+    """Keep the matches that are none of the known values; a carrier may be named by part of its name."""
+    values = frozenset(map(_bare, known))
+    if field == "carrier":
+        return [match for match in matches if not any(_names(_bare(match.reads), value) for value in values)]
+    if field == "languages":
+        return [match for match in matches if match.hit and match.hit.traits.get("language") not in known]
+    return [match for match in matches if match.hit and _bare(match.hit.value) not in values]
+
+
+def _names(said: str, value: str) -> bool:
+    return said in value or value in said
 
 
 def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
@@ -121,16 +120,7 @@ def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
 def _detected(look: Look, scan: Scan) -> list[Match]:
     if look.detector is None:
         return []
-    matches = [match for match in scan.found(look.detector) if _wanted(match, look.only, look.except_)]
-    if isinstance(look, Find) and look.differs_from is not None:
-        known = _known_values(getattr(scan.context, look.differs_from))
-        matches = [match for match in matches if match.hit and _bare(match.hit.value) not in known]
-    return matches
-
-
-def _known_values(value: str | tuple[str, ...] | None) -> frozenset[str]:
-    values = (value,) if isinstance(value, str) else value or ()
-    return frozenset(map(_bare, values))
+    return [match for match in scan.found(look.detector) if _wanted(match, look.only, look.except_)]
 
 
 def _bare(value: str) -> str:

@@ -1,56 +1,35 @@
-"""A policy made ready to look with: which patterns a text can match at all, found in one pass.
+"""A policy made ready to look with: its patterns numbered, and which of them a text can match at all.
 
-The literals that patterns need are looked up among the words of a text; those that are parts of words, or of
-scripts without blanks, are found by one Aho-Corasick automaton. A pattern is tried only on texts that hold a
-literal of each set that it needs; patterns compile when they are first tried.
+A pattern is tried only on texts that hold what it needs (``prefilter``); patterns compile when they are first
+tried.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from buyer_msg_lint.engine.prefilter import Numbers, Prefilter, numbers_in
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
-from buyer_msg_lint.policy.matching import (
-    OPEN_END,
-    Pattern,
-    Regex,
-    WordIndex,
-    deadline,
-    word_at_start,
-    words_of,
-)
-from buyer_msg_lint.policy.model import Find, Look, Part, Require
+from buyer_msg_lint.policy.matching import Pattern, Regex, WordIndex, deadline, is_cjk
+from buyer_msg_lint.policy.model import Find, Look, Part, Require, When
+from buyer_msg_lint.policy.needs import Needs
+from buyer_msg_lint.policy.word_order import literals, tokens
 from buyer_msg_lint.spans import Span
 
+Probes = Numbers
+"""A set of patterns of a plan, each a bit by its number."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Probe:
-    """A pattern in the plan: tried on a text only when the text meets every set of literals it needs."""
+_LONGEST_PIECE = 4_000
+"""Paragraphs are looked at together up to so many characters, or the numbers for places grow long."""
 
-    pattern: Pattern
-    needs: frozenset[int]
 
-    def spans(self, text: str, pieces: Iterable[Piece]) -> Iterator[Span]:
-        """Yield where the pattern stands in a text: a phrase is looked for in these pieces, a regex in all.
-
-        Raises NotCheckedError past its time limit.
-        """
-        try:
-            if isinstance(self.pattern, Regex):
-                yield from self.pattern.spans(text)
-                return
-            for piece in pieces:
-                for span in self.pattern.spans(piece.index):
-                    yield Span(piece.start + span.start, piece.start + span.end)
-        except TimeoutError:
-            which = f": {self.pattern.source[:80]}" if isinstance(self.pattern, Regex) else ""
-            raise NotCheckedError(f"a pattern ran past its time limit{which}") from None
+_OF_WORDS = frozenset(("phrases", "regex", "together"))
+"""The keys of a rule that finds nothing where none of its patterns could match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +39,6 @@ class Piece:
     start: int
     index: WordIndex
     possible: Probes
-
-
-Probes = frozenset[Probe]
 
 
 def looks_elsewhere(look: Look) -> bool:
@@ -77,25 +53,27 @@ class PlannedPart:
     look: Part
     patterns: Probes
 
-    def may_be_in(self, possible: Probes) -> bool:
-        """Tell whether the part could be found in a text in which these probes could match."""
-        return looks_elsewhere(self.look) or not possible.isdisjoint(self.patterns)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlannedGroup:
     """A group of parts that count only side by side."""
 
     within: str
     parts: dict[str, PlannedPart]
     mark: str | None
+    earlier: tuple[str, ...] = ()
+
+    @cached_property
+    def _needs(self) -> tuple[Probes, ...]:
+        """The patterns of each part that looks for nothing else."""
+        return tuple(part.patterns for part in self.parts.values() if not looks_elsewhere(part.look))
 
     def may_be_in(self, possible: Probes) -> bool:
-        """Tell whether all parts could be found in a text in which these probes could match."""
-        return all(part.may_be_in(possible) for part in self.parts.values())
+        """Tell whether all parts could be found in a text in which these patterns could match."""
+        return all(map(possible.__and__, self._needs))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlannedRule:
     """A rule with its patterns in the plan."""
 
@@ -107,11 +85,28 @@ class PlannedRule:
     sentence: Probes
     message: Probes
 
+    @cached_property
+    def _looks_elsewhere(self) -> bool:
+        return looks_elsewhere(self.look)
+
+    @property
+    def is_always_judged(self) -> bool:
+        """Whether it may be broken, or undecided, though none of its patterns could match."""
+        rule = self.compiled.rule
+        looks_for_words = isinstance(self.look, Find) and self.look.model_fields_set <= _OF_WORDS
+        return not looks_for_words or rule.when != When() or any(group.may_be_in(0) for group in self.groups)
+
+    @property
+    def found_by(self) -> Probes:
+        """The patterns of which one at least matches wherever it is broken, if it looks for nothing else."""
+        parts = (part.patterns for group in self.groups for part in group.parts.values())
+        return reduce(or_, parts, self.patterns)
+
     def may_be_in(self, possible: Probes) -> bool:
-        """Tell whether the rule could find anything in a text in which these probes could match."""
+        """Tell whether the rule could find anything in a text in which these patterns could match."""
         return (
-            looks_elsewhere(self.look)
-            or not possible.isdisjoint(self.patterns)
+            self._looks_elsewhere
+            or possible & self.patterns != 0
             or any(group.may_be_in(possible) for group in self.groups)
         )
 
@@ -128,60 +123,82 @@ class PlannedType:
 class Plan:
     """Everything the engine asks of a policy, made once."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, needs: Needs | None = None) -> None:
+        """Make a plan; ``needs``, if given, were made of these patterns, and perhaps of others."""
         self.policy = policy
-        self._sets: dict[frozenset[str], int] = {}
-        self._probes: dict[Pattern, Probe] = {}
-        self.rules = tuple(self._rule(rule) for rule in policy.rules)
+        patterns = needs.patterns if needs else ()
+        self._numbers: dict[Pattern, int] = {pattern: number for number, pattern in enumerate(patterns)}
+        self.limits = tuple(rule.rule for rule in policy.rules if rule.rule.limit is not None)
+        self.rules = tuple(self._rule(rule) for rule in policy.rules if rule.rule.limit is None)
         self.types = tuple(
             PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
         )
-        self._needing: dict[int, list[Probe]] = defaultdict(list)
-        self._needing_nothing = frozenset(probe for probe in self._probes.values() if not probe.needs)
-        for pattern, probe in self._probes.items():
-            if pattern.required:
-                self._needing[self._sets[pattern.required[0]]].append(probe)
-        self._regexes = [probe for probe in self._probes.values() if isinstance(probe.pattern, Regex)]
-        self._words, parts = self._sets_by_literal()
-        self._parts = list(parts.values())
-        self._automaton = AhoCorasick(list(parts), matchkind=MatchKind.Standard)
+        self.patterns: tuple[Pattern, ...] = tuple(self._numbers)
+        self._regexes = sum(
+            1 << number for number, pattern in enumerate(self.patterns) if isinstance(pattern, Regex)
+        )
+        if needs is None or len(needs.patterns) < len(self.patterns):
+            needs = Needs(self.patterns)
+        self._prefilter = Prefilter(needs, len(self.patterns))
+        self._always_judged = [number for number, rule in enumerate(self.rules) if rule.is_always_judged]
+        self._rules_with: dict[int, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            for pattern in () if rule.is_always_judged else numbers_in(rule.found_by):
+                self._rules_with[pattern].append(number)
+
+    def rules_for(self, possible: Probes) -> Iterator[PlannedRule]:
+        """Yield, in order, the rules that could be broken, or undecided, where these patterns could match."""
+        numbers = set(self._always_judged)
+        for pattern in numbers_in(possible):
+            numbers.update(self._rules_with.get(pattern, ()))
+        return (self.rules[number] for number in sorted(numbers))
 
     def possible(self, text: str) -> tuple[tuple[Piece, ...], Probes]:
-        """Return the pieces of a folded text, and the probes that could match in any of them, or over all."""
+        """Return the pieces of a folded text, and the patterns that could match in any, or over all."""
         until = deadline()
         pieces: list[Piece] = []
-        met_anywhere: set[int] = set()
+        met_anywhere = possible = 0
         at = 0
         for part in self.split(text):
-            met = self._met(part)
+            index = self.index(part, until)
+            met = self._prefilter.met(part, index.order.literals if index.order else literals(tokens(part)))
+            pieces.append(Piece(at, index, self.meeting(met)))
             met_anywhere |= met
-            pieces.append(Piece(at, WordIndex(part, until), self.meeting(met)))
+            possible |= pieces[-1].possible
             at += len(part) + 1
-        over_all = frozenset(probe for probe in self._regexes if probe.needs <= met_anywhere)
-        return tuple(pieces), over_all.union(*(piece.possible for piece in pieces))
+        return tuple(pieces), possible | (self.meeting(met_anywhere) & self._regexes)
 
-    def split(self, text: str) -> list[str]:
-        """Split a folded text at the ends of its paragraphs, over which no phrase reaches."""
-        return text.split("\n")
+    def split(self, text: str) -> Iterable[str]:
+        """Split a folded text at the ends of paragraphs, over which no phrase reaches."""
+        if len(text) <= _LONGEST_PIECE and not is_cjk(text):
+            return (text,)
+        return _in_pieces(text.split("\n"))
 
-    def meeting(self, met: AbstractSet[int]) -> Probes:
-        """Return the probes whose sets of literals are all met."""
-        buckets = (self._needing[number] for number in met & self._needing.keys())
-        return self._needing_nothing.union(
-            probe for bucket in buckets for probe in bucket if probe.needs <= met
-        )
+    def index(self, text: str, until: float) -> WordIndex:
+        """Return the words of a piece, to look for phrases in."""
+        return WordIndex(text, until)
 
-    def _met(self, text: str) -> set[int]:
-        """Return the numbers of the sets of which a literal is in a text."""
-        words = self._words
-        parts = {part for part, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        return set().union(
-            *(words[word] for word in words_of(text) & words.keys()), *(self._parts[part] for part in parts)
-        )
+    def meeting(self, met: Numbers) -> Probes:
+        """Return the patterns all of whose sets of literals are met."""
+        return self._prefilter.possible(met)
 
-    def all_probes(self) -> tuple[Probe, ...]:
-        """Return every probe of the plan."""
-        return tuple(self._probes.values())
+    def spans(self, number: int, text: str, pieces: Iterable[Piece]) -> Iterator[Span]:
+        """Yield where a pattern stands in a text: a phrase is looked for in these pieces, a regex in all.
+
+        Raises NotCheckedError past its time limit.
+        """
+        pattern = self.patterns[number]
+        try:
+            if isinstance(pattern, Regex):
+                yield from pattern.spans(text)
+                return
+            for piece in pieces:
+                if piece.possible >> number & 1:
+                    for span in pattern.spans(piece.index):
+                        yield Span(piece.start + span.start, piece.start + span.end)
+        except TimeoutError:
+            which = f": {pattern.source[:80]}" if isinstance(pattern, Regex) else ""
+            raise NotCheckedError(f"a pattern ran past its time limit{which}") from None
 
     def _rule(self, compiled: CompiledRule) -> PlannedRule:
         rule = compiled.rule
@@ -197,6 +214,7 @@ class Plan:
                     for name, part in group.parts.items()
                 },
                 group.mark,
+                group.earlier,
             )
             for group in compiled.groups
         )
@@ -211,20 +229,26 @@ class Plan:
         )
 
     def _plan(self, patterns: Iterable[Pattern]) -> Probes:
-        return frozenset(self._probe(pattern) for pattern in patterns)
+        numbers = self._numbers
+        probes = 0
+        for pattern in patterns:
+            probes |= 1 << numbers.setdefault(pattern, len(numbers))
+        return probes
 
-    def _probe(self, pattern: Pattern) -> Probe:
-        if pattern not in self._probes:
-            numbers = (self._sets.setdefault(literals, len(self._sets)) for literals in pattern.required)
-            self._probes[pattern] = Probe(pattern, frozenset(numbers))
-        return self._probes[pattern]
 
-    def _sets_by_literal(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """Return the sets of each literal that is a whole word, and of each that may be part of one."""
-        words: dict[str, list[int]] = defaultdict(list)
-        parts: dict[str, list[int]] = defaultdict(list)
-        for literals, number in self._sets.items():
-            for literal in sorted(literals):
-                table = words if word_at_start(literal) == literal else parts
-                table[literal.removesuffix(OPEN_END)].append(number)
-        return words, parts
+def _in_pieces(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Join paragraphs to pieces of some length; those in scripts without blanks stand alone."""
+    together: list[str] = []
+    length = 0
+    for paragraph in paragraphs:
+        alone = is_cjk(paragraph)
+        if together and (alone or length + len(paragraph) > _LONGEST_PIECE):
+            yield "\n".join(together)
+            together, length = [], 0
+        if alone:
+            yield paragraph
+        else:
+            together.append(paragraph)
+            length += len(paragraph) + 1
+    if together:
+        yield "\n".join(together)

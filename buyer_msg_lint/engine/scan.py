@@ -10,9 +10,10 @@ from functools import cached_property
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
-from buyer_msg_lint.engine.plan import Piece, Plan, Probe, Probes
+from buyer_msg_lint.engine.plan import Piece, Plan, Probes
+from buyer_msg_lint.engine.prefilter import numbers_in
 from buyer_msg_lint.spans import MappedText, Span, SpanSet
-from buyer_msg_lint.views import load_view
+from buyer_msg_lint.views import View, load_view
 from buyer_msg_lint.views.folded import folded
 
 PHRASE_VIEWS = ("joined", "unleet", "unstretched")
@@ -36,7 +37,8 @@ class Layer:
         self._look = Look(cased, scan.context, scan.marketplace, self.hits)
         self._scan = scan
         self._hits: dict[str, tuple[Hit, ...]] = {}
-        self._spans: dict[Probe, tuple[Span, ...]] = {}
+        self._spans: dict[int, tuple[Span, ...]] = {}
+        self._through: dict[str, Layer | None] = {}
 
     def hits(self, detector: str) -> tuple[Hit, ...]:
         """Return what a detector finds here."""
@@ -50,15 +52,26 @@ class Layer:
 
     @property
     def possible(self) -> Probes:
-        """The probes that could match here."""
+        """The patterns that could match here."""
         return self._looked_over[1]
 
-    def spans(self, probe: Probe) -> tuple[Span, ...]:
+    def spans(self, number: int) -> tuple[Span, ...]:
         """Return where a pattern stands here; found once however many rules and parts share it."""
-        if probe not in self._spans:
-            pieces = (piece for piece in self._looked_over[0] if probe in piece.possible)
-            self._spans[probe] = tuple(probe.spans(self.view.text, pieces))
-        return self._spans[probe]
+        if number not in self._spans:
+            self._spans[number] = tuple(self._scan.plan.spans(number, self.view.text, self._looked_over[0]))
+        return self._spans[number]
+
+    def through(self, name: str) -> Layer | None:
+        """Return this layer seen through a view, if that changes something."""
+        if name not in self._through:
+            self._through[name] = self._seen(load_view(name))
+        return self._through[name]
+
+    def _seen(self, view: View) -> Layer | None:
+        if not view.applies(self.view.text):
+            return None
+        rewritten = view.rewrite(self.view)
+        return Layer(rewritten, rewritten.text, self._scan) if rewritten.text != self.view.text else None
 
     def match(self, span: Span, hit: Hit | None = None) -> Match:
         """Return the match for a range of this view."""
@@ -77,7 +90,6 @@ class Scan:
         self.marketplace = marketplace
         self._plain = _plain(segment.content)
         self.base = Layer(folded(self._plain), self._plain.text, self)
-        self._layers: dict[tuple[str, ...], Layer] = {(): self.base}
         self._found: dict[str, tuple[Match, ...]] = {}
 
     @cached_property
@@ -97,8 +109,11 @@ class Scan:
 
     @cached_property
     def possible(self) -> Probes:
-        """The probes that could match in any layer that phrases are looked for in."""
-        return frozenset().union(*(layer.possible for layer in self._phrase_layers))
+        """The patterns that could match in any layer that phrases are looked for in."""
+        possible = 0
+        for layer in self._phrase_layers:
+            possible |= layer.possible
+        return possible
 
     def found(self, detector: str) -> tuple[Match, ...]:
         """Return what a detector finds in any layer; the plainest layer's reading of a place counts."""
@@ -109,11 +124,11 @@ class Scan:
         return self._found[detector]
 
     def count_possible(self, probes: Probes) -> int:
-        """Return how many of the probes could match in any layer."""
-        return len(self.possible.intersection(probes))
+        """Return how many of the patterns could match in any layer."""
+        return (self.possible & probes).bit_count()
 
     def matches(self, probes: Probes) -> tuple[Match, ...]:
-        """Return where any of the probes matches, in any layer."""
+        """Return where any of the patterns matches, in any layer."""
         wanted = probes & self.possible
         if not wanted:
             return ()
@@ -137,17 +152,10 @@ class Scan:
         if views == SOURCE:
             return (self._written,)
         layers = [self.base]
-        applied: tuple[str, ...] = ()
         for name in views:
-            view = load_view(name)
-            if not view.applies(layers[-1].view.text):
-                continue
-            applied = (*applied, name)
-            if applied not in self._layers:
-                rewritten = view.rewrite(layers[-1].view)
-                self._layers[applied] = Layer(rewritten, rewritten.text, self)
-            if self._layers[applied].view.text != layers[-1].view.text:
-                layers.append(self._layers[applied])
+            layer = layers[-1].through(name)
+            if layer is not None:
+                layers.append(layer)
         return tuple(layers)
 
 
@@ -160,10 +168,9 @@ def _plain(written: MappedText) -> MappedText:
     return plain(written)
 
 
-def _pattern_spans(layer: Layer, probes: Iterable[Probe]) -> Iterator[Span]:
-    for probe in probes:
-        if probe in layer.possible:
-            yield from layer.spans(probe)
+def _pattern_spans(layer: Layer, probes: Probes) -> Iterator[Span]:
+    for number in numbers_in(layer.possible & probes):
+        yield from layer.spans(number)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

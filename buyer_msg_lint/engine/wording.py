@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine.judge import Broken
+from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.scan import Match, Scan
+from buyer_msg_lint.moments import Duration, spoken
 from buyer_msg_lint.policy.model import MESSAGE_FIELD, Rule
 from buyer_msg_lint.report import Edit, Fix, Violation
 from buyer_msg_lint.spans import LineIndex, MappedText, Span
@@ -21,10 +25,22 @@ class Wording:
         self._locale = locale
         self._lines: LineIndex | None = None
 
-    def violation(self, broken: Broken) -> Violation:
-        """Return the violation of a broken rule."""
-        rule, match = broken.rule, broken.match
-        common = {
+    def exceeded(self, exceeded: Exceeded) -> Violation:
+        """Return the violation of a limit that is not kept."""
+        rule = exceeded.rule
+        fields = {name: self._said(field) for name, field in exceeded.fields.items()}
+        common = self._common(rule) | ({"severity": exceeded.severity} if exceeded.severity else {})
+        place: dict[str, Any] = {}
+        if exceeded.place is not None:
+            excerpt = self._document.source[exceeded.place.start : exceeded.place.end]
+            place = {**self._place(exceeded.place), "excerpt": excerpt}
+        return Violation(message=_filled(rule.message.speak(self._locale), fields), **common, **place)
+
+    def _said(self, field: str | Duration) -> str:
+        return field if isinstance(field, str) else spoken(field, self._locale)
+
+    def _common(self, rule: Rule) -> dict[str, Any]:
+        return {
             "rule": rule.id,
             "category": rule.category,
             "severity": rule.severity,
@@ -32,6 +48,11 @@ class Wording:
             "instead": rule.instead.speak(self._locale),
             "source": rule.source,
         }
+
+    def violation(self, broken: Broken) -> Violation:
+        """Return the violation of a broken rule."""
+        rule, match = broken.rule, broken.match
+        common = self._common(rule)
         if match is None or broken.scan is None:
             return Violation(message=_filled(rule.message.speak(self._locale), {}), **common)
         excerpt = self._document.source[match.span.start : match.span.end]

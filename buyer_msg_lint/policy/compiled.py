@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from buyer_msg_lint.context import Marketplace
+from buyer_msg_lint.context import Channel, Initiative, Marketplace
 from buyer_msg_lint.policy.matching import Pattern
-from buyer_msg_lint.policy.model import LocalText, Part, Rule
+from buyer_msg_lint.policy.model import LocalText, Measure, Part, Rule
 
 Patterns = tuple[Pattern, ...]
 
@@ -23,11 +23,15 @@ class GroupPart:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Parts that count only side by side; ``mark`` names the part that is the place."""
+    """Parts that count only side by side; ``mark`` names the part that is the place.
+
+    ``earlier`` names message types of which one must have been sent on the order before.
+    """
 
     within: Literal["sentence", "neighbours", "message"]
     parts: Mapping[str, GroupPart]
     mark: str | None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,15 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledType:
-    """A message type and the wording by which it is recognised."""
+    """A message type, the wording by which it is recognised, and what it is by its nature."""
 
     id: str
     title: LocalText
     recognise: Patterns
     unless: Patterns
+    initiative: Initiative | None = None
+    channel: Channel | None = None
+    limits: Mapping[Measure, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from buyer_msg_lint.policy.matching import OPEN_END
+from buyer_msg_lint.policy.rarity import OPEN_END
 
 _SHORTEST = 3
-_RARE_SIGNS = frozenset("@$€£¥%#")
+_RARE_SIGNS = frozenset("@$€£¥%#_")
 _FLAGS = re.compile(r"\(\?([aiLmsux]*)(?:V[01])?\)")
 _OPENING = re.compile(r"\(\?(?:P<\w+>|<\w+>|[:>|]|[aims]+:)|\((?![?*])")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|\[[^\[\]]*\]|[^\]\\\[])*\]", re.DOTALL)
+_SIGN_CLASS = re.compile(r"\[([^\x00-\x7f\w]{1,16})\]")
 _ESCAPE = re.compile(r"\\(?:[pPN]\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _QUANTIFIER = re.compile(r"(?:\{(\d*)(?:,\d*)?\}|([?*+]))[?+]?")
 
@@ -79,7 +80,7 @@ class _Reading:
             found = skipped.match(self._source, self._at)
             if found:
                 self._at = found.end()
-                return "", []
+                return "", _signs(found[0])
         char = self._source[self._at]
         if char == "\\":
             return self._escape(), []
@@ -128,6 +129,12 @@ class _Reading:
         if quantifier[2]:
             return 2 if quantifier[2] == "+" else 0
         return min(2, int(quantifier[1] or 0)) and 2
+
+
+def _signs(class_: str) -> Sets:
+    """Return the signs of a class that lists nothing but a few signs, such as stars; nothing of any other."""
+    listed = _SIGN_CLASS.fullmatch(class_)
+    return [frozenset(sign + OPEN_END for sign in listed[1])] if listed else []
 
 
 def _literal(run: str) -> Sets:

@@ -14,23 +14,29 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
-from buyer_msg_lint.policy.compiled import Policy
+from buyer_msg_lint.policy.compiled import Patterns, Policy
+from buyer_msg_lint.policy.matching import Pattern
+from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.pack import Pack, load_pack, yaml_files
 from buyer_msg_lint.policy.resolve import resolve
 
 CACHE_VARIABLE = "BUYER_MSG_LINT_CACHE"
 """The environment variable that names the store's folder; empty, nothing is kept."""
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST_KEPT = 16
 _CODE_SUFFIXES = (".py", ".txt")
 _OTHERS_MAY_WRITE = 0o022
 
 
-def load_policy(folders: Sequence[Path], policy_id: str) -> tuple[Pack, Policy]:
-    """Return the pack of the folders and the policy of that id.
+Made = tuple[Pack, Policy, Needs]
+
+
+def load_policy(folders: Sequence[Path], policy_id: str) -> Made:
+    """Return the pack of the folders, the policy of that id, and what its patterns need.
 
     Raises PolicyError and UsageError as ``load_pack`` and ``resolve`` do.
     """
@@ -40,9 +46,22 @@ def load_policy(folders: Sequence[Path], policy_id: str) -> tuple[Pack, Policy]:
         return kept
     pack = load_pack(folders)
     policy = resolve(pack, policy_id)
+    needs = Needs(_patterns(policy))
     if store is not None:
-        _keep(store, (pack.without_places(), policy))
-    return pack, policy
+        _keep(store, (pack.without_places(), policy, needs))
+    return pack, policy, needs
+
+
+def _patterns(policy: Policy) -> Patterns:
+    """Return every pattern of a policy once."""
+    found: dict[Pattern, None] = {}
+    for rule in policy.rules:
+        parts = (part.patterns for group in rule.groups for part in group.parts.values())
+        excuses = (rule.excuses.over, rule.excuses.sentence, rule.excuses.message)
+        found |= dict.fromkeys(chain(rule.patterns, *parts, *excuses))
+    for kind in policy.types:
+        found |= dict.fromkeys((*kind.recognise, *kind.unless))
+    return tuple(found)
 
 
 def _store(folders: Sequence[Path], policy_id: str) -> Path | None:
@@ -86,7 +105,7 @@ def _cache_folder() -> Path | None:
     return None
 
 
-def _kept(store: Path) -> tuple[Pack, Policy] | None:
+def _kept(store: Path) -> Made | None:
     try:
         if not _is_own(store) or not _is_own(store.parent):
             return None
@@ -94,8 +113,8 @@ def _kept(store: Path) -> tuple[Pack, Policy] | None:
     except Exception:  # noqa: BLE001 - whatever is wrong with the store, the policy is made anew
         return None
     match kept:
-        case (Pack() as pack, Policy() as policy):
-            return pack, policy
+        case (Pack() as pack, Policy() as policy, Needs() as needs):
+            return pack, policy, needs
     return None
 
 
@@ -107,7 +126,7 @@ def _is_own(path: Path) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & _OTHERS_MAY_WRITE
 
 
-def _keep(store: Path, made: tuple[Pack, Policy]) -> None:
+def _keep(store: Path, made: Made) -> None:
     """Write the store in one step, so that another process sees all of it or nothing."""
     with suppress(OSError):
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

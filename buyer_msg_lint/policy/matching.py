@@ -11,32 +11,32 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import chain, islice, pairwise, takewhile
+from operator import itemgetter, or_
 from time import monotonic
 from typing import Protocol
 
 import regex
 
+from buyer_msg_lint.policy.rarity import OPEN_END, is_pair, share_of
+from buyer_msg_lint.policy.word_order import ANYWHERE, CJK, MARKS, WordOrder, places_in
 from buyer_msg_lint.spans import Span
-
-CJK = r"\u0e00-\u0e7f\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-"""Characters of the scripts that put no blanks between words, as a range for patterns."""
 
 _CJK = re.compile(f"[{CJK}]")
 _WORD = re.compile(rf"[^\W_{CJK}]+")
-_MARKS = r" \t\-*_\"'~()\[\]"
-_BLANK = re.compile(f"[{_MARKS}]{{1,8}}")
-_GAP_WORD = re.compile(rf"[,:]?[{_MARKS}]{{1,8}}(?:[^\s.!?;。！？；]|\.(?=\w)){{1,60}}")
-_CLAUSE_WORD = re.compile(rf"[{_MARKS}]{{1,8}}(?:[^\s.,:!?;。，、：！？；]|[.,:](?=\w)){{1,60}}(?![,:])")
+_BLANK = re.compile(f"[{MARKS}]{{1,8}}")
+_GAP_WORD = re.compile(rf"[,:]?[{MARKS}]{{1,8}}(?:[^\s.!?;。！？；]|\.(?=\w)){{1,60}}")
+_CLAUSE_WORD = re.compile(rf"[{MARKS}]{{1,8}}(?:[^\s.,:!?;。，、：！？；]|[.,:](?=\w)){{1,60}}(?![,:])")
 _GAP_CHAR = re.compile(rf"[\w{CJK}，、：,: ]")
 _NUMBER = re.compile(r"(?<![\d.])\d{1,9}(?:[.,]\d{1,3}){0,3}(?!\d)")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
+_LETTER = re.compile(rf"[^\W_{CJK}]")
 _LONGEST_ENDING = 20
+_MOST_NEEDS = 3
+_WORDS = re.compile(rf"[^\W_{CJK}]+(?:[{MARKS}]+[^\W_{CJK}]+)*+")
 
 Ends = tuple[int, ...]
-
-
-OPEN_END = "*"
-"""What a literal ends with that words may go on from."""
 
 
 def is_cjk(text: str) -> bool:
@@ -48,6 +48,13 @@ def word_at_start(text: str) -> str:
     """Return the word that a text begins with, or nothing."""
     word = _WORD.match(text)
     return word[0] if word else ""
+
+
+def is_of_words(literal: str) -> bool:
+    """Tell whether a literal is a word, or two side by side; not part of a word, nor other signs."""
+    if literal.isascii():
+        return literal.isalnum() or is_pair(literal)
+    return word_at_start(literal) == literal or is_pair(literal)
 
 
 TIME_LIMIT = 10.0
@@ -62,32 +69,53 @@ def deadline() -> float:
 class WordIndex:
     """A folded text with its words, made once for all phrases that are looked for in it.
 
-    ``until`` is when looking ends, by ``monotonic()``; ``deadline()`` if it is not given.
+    ``until`` is when looking ends, by ``monotonic()``; ``deadline()`` if it is not given. Without ``quick``,
+    phrases are tried wherever they could begin; with it, only where the order of the words lets them stand.
     """
 
-    def __init__(self, text: str, until: float | None = None) -> None:
+    def __init__(self, text: str, until: float | None = None, *, quick: bool = True) -> None:
         self.text = text
+        self._quick = quick
         self.told: dict[tuple[Choice, int], Ends] = {}
         self._blanks: dict[int, int] = {}
+        self._words: dict[int, str | None] = {}
         self._until = deadline() if until is None else until
 
+    def word_at(self, at: int) -> str | None:
+        """Return the word that begins at an offset, if one does."""
+        if at not in self._words:
+            word = None if at and self.goes_on(at - 1) else _WORD.match(self.text, at)
+            self._words[at] = word[0] if word else None
+        return self._words[at]
+
     @cached_property
-    def word_at(self) -> dict[int, str]:
-        """Each word by the offset where it begins."""
-        return {found.start(): found[0] for found in _WORD.finditer(self.text)}
+    def order(self) -> WordOrder | None:
+        """The order of the words; None where it must not be gone by, as in scripts without blanks."""
+        return WordOrder(self.text) if self._quick and not self.cjk else None
+
+    @cached_property
+    def offsets(self) -> dict[int, int]:
+        """The offset where the word at each place of the order begins."""
+        pattern = _ASCII_WORD if self.text.isascii() else _WORD
+        places = self.order.word_places() if self.order else ()
+        return dict(zip(places, (found.start() for found in pattern.finditer(self.text)), strict=True))
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place in the order of the word that begins at each offset."""
+        return {offset: place for place, offset in self.offsets.items()}
 
     @cached_property
     def starts(self) -> dict[str, list[int]]:
         """The offsets where each word begins."""
         starts: dict[str, list[int]] = defaultdict(list)
-        for at, word in self.word_at.items():
-            starts[word].append(at)
+        for found in _WORD.finditer(self.text):
+            starts[found[0]].append(found.start())
         return starts
 
-    @cached_property
-    def ends(self) -> frozenset[int]:
-        """The offsets where a word ends."""
-        return frozenset(at + len(word) for at, word in self.word_at.items())
+    def goes_on(self, at: int) -> bool:
+        """Tell whether a word goes on, or begins, at an offset."""
+        return _LETTER.match(self.text, at) is not None
 
     def check_time(self) -> None:
         """Raise TimeoutError past the time limit."""
@@ -154,7 +182,7 @@ def _occurrences(part: str, text: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Literal:
     """A text that stands there as it is; ``open_end`` lets its last word go on."""
 
@@ -171,6 +199,49 @@ class Literal:
             return Firsts(prefixes=frozenset({word}))
         return Firsts(words=frozenset({word}))
 
+    @cached_property
+    def words(self) -> tuple[str, ...] | None:
+        """Its words, or None if other signs than blanks stand between or around them."""
+        words = _WORD.findall(self.text)
+        return tuple(words) if words and _WORDS.fullmatch(self.text) else None
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The literal without which it is not there: its one word, two words of it, or all of it as it is."""
+        if self.words is None or self.open_end:
+            return frozenset({self.text + OPEN_END * self.open_end})
+        pairs = (f"{one} {other}" for one, other in pairwise(self.words))
+        return frozenset({min(pairs, key=lambda pair: share_of([pair]), default=self.text)})
+
+    @property
+    def first(self) -> frozenset[str] | None:
+        """The word that it begins with, or what else is there; None if that is not told."""
+        if self.words is not None:
+            return None if self.open_end and len(self.words) == 1 else frozenset(self.words[:1])
+        return self.required if is_cjk(self.text) else None
+
+    @property
+    def last(self) -> frozenset[str] | None:
+        """The word that it ends with, or what else is there; None if that is not told."""
+        if self.words is not None:
+            return None if self.open_end else frozenset(self.words[-1:])
+        return self.required if is_cjk(self.text) else None
+
+    @property
+    def may_end_in_sign(self) -> bool:
+        """Whether something else than a word may be at its end, in a text without CJK."""
+        return self.words is None and not is_cjk(self.text)
+
+    def could_start(self, order: WordOrder, ends: int) -> int:
+        """Return where it could begin in a text, so that it ends at one of these places."""
+        if self.words is None:
+            return ANYWHERE if self.text in order.text else 0
+        *others, last = self.words
+        starts = (order.beginning_with(last) if self.open_end else order.place(last)) & ends
+        for word in reversed(others):
+            starts = order.before(starts) & order.place(word)
+        return starts
+
     def ends_from(self, index: WordIndex, at: int) -> Ends:
         """Return where it ends if it stands at an offset."""
         if not index.text.startswith(self.text, at) or not self._begins_word(index, at):
@@ -179,26 +250,36 @@ class Literal:
         if self.open_end:
             ending = _WORD.match(index.text, end, end + _LONGEST_ENDING)
             return (ending.end() if ending else end,)
-        ends_in_word = _WORD.match(self.text[-1]) is not None
-        return () if ends_in_word and end not in index.ends else (end,)
+        inside_word = index.goes_on(end) and _LETTER.match(self.text[-1]) is not None
+        return () if inside_word else (end,)
 
     def _begins_word(self, index: WordIndex, at: int) -> bool:
-        return at in index.word_at or _WORD.match(self.text[0]) is None
+        return at == 0 or not index.goes_on(at - 1) or _LETTER.match(self.text) is None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Number:
     """Digits, with a decimal point or thousands marks."""
+
+    may_end_in_sign: bool = False
 
     @property
     def firsts(self) -> Firsts:
         """What it begins with."""
         return Firsts(number=True)
 
+    def could_start(self, order: WordOrder, ends: int) -> int:
+        """Return where it could begin in a text, so that it ends at one of these places."""
+        return order.in_reach(order.numbers, ends)
+
     def ends_from(self, index: WordIndex, at: int) -> Ends:
         """Return where the number at an offset ends."""
         number = _NUMBER.match(index.text, at)
         return (number.end(),) if number else ()
+
+
+Told = tuple[int, int, list[tuple["Sequence", int]]]
+"""What a choice found out about a text: where single words stand, where sequences could begin, and which."""
 
 
 class Choice:
@@ -209,10 +290,13 @@ class Choice:
         self._by_first: dict[str, list[Sequence]] = defaultdict(list)
         self._cjk: list[Sequence] = []
         self._other: list[Sequence] = []
+        self._sequences = tuple(options)
         self.firsts = Firsts(words=self._words)
-        for option in options:
+        self.may_end_in_sign = False
+        for option in self._sequences:
             self._sort_in(option)
             self.firsts |= option.firsts
+            self.may_end_in_sign = self.may_end_in_sign or option.may_end_in_sign
         others = [option.firsts for option in self._other]
         self._beginnings = tuple(
             text for firsts in others for text in firsts.prefixes | firsts.texts | firsts.words
@@ -228,6 +312,43 @@ class Choice:
         elif firsts.texts:
             self._cjk.append(option)
 
+    def could_start(self, order: WordOrder, ends: int) -> int:
+        """Return where an option could begin in a text, so that it ends at one of these places."""
+        words, sequences, _ = order.told.get(self) or self._told(order)
+        if not sequences:
+            return words & ends
+        return words & ends | order.in_reach(sequences, ANYWHERE if self.may_end_in_sign else ends)
+
+    def _told(self, order: WordOrder) -> Told:
+        """Return where single words stand, where options could begin, and which could at which places."""
+        told = order.told.get(self)
+        if told is None:
+            options = list(self._could_start(order)) if self._sequences else []
+            starts = reduce(or_, map(itemgetter(1), options), 0)
+            told = order.told[self] = (order.of(self._words), starts, options)
+        return told
+
+    def _could_start(self, order: WordOrder) -> Iterator[tuple[Sequence, int]]:
+        known, by_need, others = self._by_need
+        met = dict.fromkeys(option for word in known & order.literals for option in by_need[word])
+        for option in chain(met, others):
+            if order.holds_all(option.needs):
+                starts = option.could_start(order, ANYWHERE)
+                if starts:
+                    yield option, starts
+
+    @cached_property
+    def _by_need(self) -> tuple[frozenset[str], dict[str, list[Sequence]], list[Sequence]]:
+        """The options by each literal of the rarest set that they need, and those that need none."""
+        by_need: dict[str, list[Sequence]] = defaultdict(list)
+        others: list[Sequence] = []
+        for option in self._sequences:
+            if not option.needs:
+                others.append(option)
+            for literal in option.needs[0] if option.needs else ():
+                by_need[literal].append(option)
+        return frozenset(by_need), by_need, others
+
     def ends_from(self, index: WordIndex, at: int) -> Ends:
         """Return where any option that stands at an offset ends, the longest first."""
         key = (self, at)
@@ -236,15 +357,23 @@ class Choice:
         return index.told[key]
 
     def _look(self, index: WordIndex, at: int) -> Ends:
-        word = index.word_at.get(at)
+        word = index.word_at(at)
         ends = {at + len(word)} if word in self._words and word is not None else set()
-        for options in self._options(index, at, word):
-            for option in options:
-                ends.update(option.ends_from(index, at))
+        for option in self._options(index, at, word):
+            ends.update(option.ends_from(index, at))
         return tuple(sorted(ends, reverse=True)) if ends else ()
 
-    def _options(self, index: WordIndex, at: int, word: str | None) -> Iterator[list[Sequence]]:
-        """Yield the options that could stand at an offset, where this word begins, if one does."""
+    def _options(self, index: WordIndex, at: int, word: str | None) -> Iterable[Sequence]:
+        """Return the options that could stand at an offset, where this word begins, if one does."""
+        if index.order is None or word is None:
+            return chain.from_iterable(self._options_by_first(index, at, word))
+        options = self._told(index.order)[2]
+        if not options:
+            return ()
+        place = 1 << index.places[at]
+        return [option for option, starts in options if starts & place]
+
+    def _options_by_first(self, index: WordIndex, at: int, word: str | None) -> Iterator[list[Sequence]]:
         if index.text.startswith(self._beginnings, at) or (
             self._numbers and index.text[at : at + 1].isdecimal()
         ):
@@ -295,12 +424,34 @@ class Item:
     glued: bool
 
 
-class Sequence:
-    """Items one after the other; ``cjk`` lets them follow without blanks in scripts that have none."""
+def _told_by_words(literals: frozenset[str]) -> frozenset[str] | None:
+    """Return the literals of which a text without CJK holds one, as its words tell; None if they do not."""
+    told = frozenset(literal for literal in literals if not is_cjk(literal))
+    return told if all(map(is_of_words, told)) else None
 
-    def __init__(self, items: tuple[Item, ...], *, cjk: bool) -> None:
+
+def _may_be_left_out(item: Item) -> bool:
+    return item.optional or isinstance(item.node, Gap)
+
+
+def _left_out_at_end(nodes: list[tuple[Node, bool]]) -> int:
+    """Return how many nodes may be left out at the end."""
+    return sum(1 for _ in takewhile(itemgetter(1), reversed(nodes)))
+
+
+class Sequence:
+    """Items one after the other; ``cjk`` lets them follow without blanks in scripts that have none.
+
+    ``required`` are sets of literals of which one each is in every text that it matches, the rarest first.
+    """
+
+    def __init__(
+        self, items: tuple[Item, ...], *, cjk: bool, required: Iterable[frozenset[str]] = ()
+    ) -> None:
         self._items = items
+        self._backwards = items[::-1]
         self._cjk = cjk
+        self.needs = tuple(islice(filter(None, map(_told_by_words, required)), _MOST_NEEDS))
         self.firsts = Firsts()
         for item in items:
             if isinstance(item.node, Gap):
@@ -308,6 +459,38 @@ class Sequence:
             self.firsts |= item.node.firsts
             if not item.optional:
                 break
+        self._begins_with_gap = any(isinstance(item.node, Gap) for item in takewhile(_may_be_left_out, items))
+        nodes = [(item.node, item.optional) for item in items if not isinstance(item.node, Gap)]
+        self.may_end_in_sign = any(node.may_end_in_sign for node, _ in nodes[-1 - _left_out_at_end(nodes) :])
+
+    def could_start(self, order: WordOrder, ends: int) -> int:
+        """Return where it could begin in a text, so that it ends at one of these places."""
+        starts, all_optional = 0, True
+        for item in self._backwards:
+            if isinstance(item.node, Gap):
+                ends = ANYWHERE if all_optional else order.anywhere_before(starts)
+                continue
+            found = item.node.could_start(order, ends)
+            if item.optional:
+                starts |= found
+                ends |= order.before(found)
+            elif found:
+                starts, all_optional = found, False
+                ends = order.before(found)
+            else:
+                return 0
+            if item.glued:
+                ends = ANYWHERE
+        return starts
+
+    def places(self, index: WordIndex) -> list[int]:
+        """Return the offsets where it could begin, in order."""
+        if index.order is None or self._begins_with_gap:
+            return self.firsts.places(index)
+        starts = self.could_start(index.order, ANYWHERE)
+        if starts == ANYWHERE:
+            return self.firsts.places(index)
+        return [index.offsets[place] for place in places_in(starts)]
 
     def ends_from(self, index: WordIndex, at: int) -> Ends:
         """Return where the sequence can end if it begins at an offset, the preferred end first."""
@@ -340,11 +523,6 @@ class Sequence:
         return () if after < 0 else (after,)
 
 
-def words_of(text: str) -> set[str]:
-    """Return the words of a text, each once."""
-    return set(_WORD.findall(text))
-
-
 class PhraseNodes(Protocol):
     """What compiles a phrase's text to nodes when they are first needed."""
 
@@ -352,19 +530,26 @@ class PhraseNodes(Protocol):
         """Return the nodes of a phrase."""
         ...
 
+    def required(self, text: str) -> tuple[frozenset[str], ...]:
+        """Return the sets of literals of which one each is wherever a phrase is, the rarest first."""
+        ...
+
 
 class Phrase:
-    """A phrase, and sets of literals of which one each is in every text that it matches.
+    """A phrase; its nodes, and the literals that it needs, are compiled when they are first asked for.
 
-    The sets stand in order, those that fewest texts hold first. A literal that is one word is there as a
-    whole word; one that ends with ``*`` begins a word; any other is there as it is. The nodes are compiled
-    when the phrase is first looked for.
+    A literal that is one word is there as a whole word; two words with a blank between stand side by side;
+    one that ends with ``*`` begins a word; any other is there as it is.
     """
 
-    def __init__(self, text: str, required: tuple[frozenset[str], ...], compiler: PhraseNodes) -> None:
+    def __init__(self, text: str, compiler: PhraseNodes) -> None:
         self.text = text
-        self.required = required
         self._compiler = compiler
+
+    @cached_property
+    def required(self) -> tuple[frozenset[str], ...]:
+        """Sets of literals of which one each is in every text that it matches."""
+        return self._compiler.required(self.text)
 
     @cached_property
     def sequence(self) -> Sequence:
@@ -372,12 +557,13 @@ class Phrase:
         return self._compiler.nodes(self.text)
 
     def __getstate__(self) -> dict[str, object]:
-        return {"text": self.text, "required": self.required, "_compiler": self._compiler}
+        return {"text": self.text, "_compiler": self._compiler}
 
     def spans(self, index: WordIndex) -> Iterator[Span]:
         """Yield where the phrase stands in a text, in order, without overlaps; raises TimeoutError."""
         free = 0
-        for at in self.sequence.firsts.places(index):
+        index.check_time()
+        for at in self.sequence.places(index):
             index.check_time()
             if at < free:
                 continue

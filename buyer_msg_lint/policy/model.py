@@ -7,8 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.context import Channel, Context, Initiative, Marketplace, OrderIdForm
 from buyer_msg_lint.document import SegmentKind
+from buyer_msg_lint.moments import Duration, read_duration
 from buyer_msg_lint.report import Severity, Source
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -18,12 +19,29 @@ Traits = dict[Text, Annotated[tuple[str, ...], Field(min_length=1)]]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 PhrasesByLanguage = dict[Language, Phrases]
 
+TimeField = Literal[
+    "purchased_at",
+    "delivered_at",
+    "completed_at",
+    "last_buyer_message_at",
+    "return_requested_at",
+    "claim_received_at",
+    "sent_at",
+]
+Measure = Literal["message-length", "attachment-count", "attachment-size", "attachment-type"]
+KnownField = Literal["order_id", "tracking_numbers", "carrier", "languages"]
+
 MESSAGE_FIELD = re.compile(r"\{([a-z_]+)\}")
 """What a rule's message may name: ``{match}`` and the traits of its detector."""
 
 
+_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?: (?P<unit>KB|MB))?")
+_LAST_RANK = 1000
+_BYTES = {"": 1, "KB": 1 << 10, "MB": 1 << 20}
+
+
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class LocalText(_Model):
@@ -43,6 +61,8 @@ class When(_Model):
     message_type: Names | None = None
     not_message_type: Names | None = None
     marketplace: Names | None = None
+    initiative: Initiative | None = None
+    channel: Channel | None = None
     template: bool | None = None
 
 
@@ -80,8 +100,16 @@ class Together(_Model):
     """Parts that make a violation only side by side."""
 
     within: Literal["sentence", "neighbours", "message"]
-    parts: Annotated[dict[Text, Annotated[Part, BeforeValidator(_as_part)]], Field(min_length=2)]
+    parts: Annotated[dict[Text, Annotated[Part, BeforeValidator(_as_part)]], Field(min_length=1)]
     mark: Text | None = None
+    earlier: tuple[Text, ...] = ()
+    """Message types of which one must have been sent on the order before."""
+
+    @model_validator(mode="after")
+    def _more_than_one(self) -> Self:
+        if len(self.parts) == 1 and not self.earlier:
+            raise ValueError("one part stands beside nothing; give two parts, or 'earlier'")
+        return self
 
     @model_validator(mode="after")
     def _mark_is_a_part(self) -> Self:
@@ -93,13 +121,13 @@ class Together(_Model):
 class Find(Look):
     """What breaks a rule where it is found."""
 
-    differs_from: Literal["order_id", "tracking_numbers"] | None = None
+    differs_from: KnownField | None = None
     together: tuple[Together, ...] = ()
 
     @model_validator(mode="after")
     def _differs_in_what_is_detected(self) -> Self:
-        if self.differs_from and not self.detector:
-            raise ValueError("'differs_from' needs 'detector'")
+        if self.differs_from and not (self.detector or self.phrases):
+            raise ValueError("'differs_from' needs 'detector' or 'phrases'")
         return self
 
     def _more(self) -> bool:
@@ -108,6 +136,57 @@ class Find(Look):
 
 class Require(Look):
     """What breaks a rule where none of it is found in the whole message."""
+
+
+class Limit(_Model):
+    """A bound: on the time between two moments, or on the size of the message or its attachments.
+
+    ``most`` and ``least`` are durations (``24 hours``, ``3 business days``) with ``since``, else numbers;
+    message types bring bounds of their own, and the narrower holds. ``warn_after`` is a duration from which
+    on the rule warns, whatever its severity.
+    """
+
+    since: TimeField | None = None
+    until: TimeField = "sent_at"
+    measure: Measure | None = None
+    most: Text | None = None
+    least: Text | None = None
+    warn_after: Text | None = None
+    among: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_a_bound(self) -> Self:
+        if (self.since is None) == (self.measure is None):
+            raise ValueError("give exactly one of 'since' and 'measure'")
+        if self.since is not None and not (self.most or self.least):
+            raise ValueError("'since' needs 'most' or 'least'")
+        if self.warn_after and self.since is None:
+            raise ValueError("'warn_after' needs 'since'")
+        if bool(self.among) != (self.measure == "attachment-type"):
+            raise ValueError(
+                "'attachment-type' needs 'among', the endings that are allowed, and nothing else does"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _bounds_can_be_read(self) -> Self:
+        for bound in (self.most, self.least, self.warn_after):
+            if bound is not None:
+                _ = read_duration(bound) if self.since else read_number(bound)
+        return self
+
+    def duration(self, key: Literal["most", "least", "warn_after"]) -> Duration | None:
+        """Return a bound of a limit on time."""
+        bound: str | None = getattr(self, key)
+        return read_duration(bound) if bound else None
+
+
+def read_number(text: str) -> int:
+    """Return a count or a size in bytes (``400``, ``10 MB``); raises ValueError if it is none."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise ValueError(f"'{text}' is no number; write it as 400, or as 10 MB")
+    return int(found["number"].replace(",", "")) * _BYTES[found["unit"] or ""]
 
 
 class Unless(_Model):
@@ -182,6 +261,7 @@ class Rule(_Model):
     when: When = When()
     find: Find | None = None
     require: Require | None = None
+    limit: Limit | None = None
     unless: Unless = Unless()
     languages: PhrasesByLanguage = {}
     fix: FixRecipe | None = None
@@ -196,10 +276,10 @@ class Rule(_Model):
 
     @model_validator(mode="after")
     def _finds_or_requires(self) -> Self:
-        if (self.find is None) == (self.require is None):
-            raise ValueError("give exactly one of 'find' and 'require'")
-        if self.require is not None and (self.fix is not None or self.unless != Unless()):
-            raise ValueError("'unless' and 'fix' need 'find'; what is required is nowhere")
+        if sum(look is not None for look in (self.find, self.require, self.limit)) != 1:
+            raise ValueError("give exactly one of 'find', 'require' and 'limit'")
+        if self.find is None and (self.fix is not None or self.unless != Unless()):
+            raise ValueError("'unless' and 'fix' need 'find'; what is required or limited is nowhere")
         return self
 
 
@@ -244,7 +324,16 @@ class MessageType(_Model):
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$")]
     title: LocalText
-    rank: int
+    about: LocalText | None = None
+    """What the type is for, and what the marketplace asks of it."""
+    rank: int = _LAST_RANK
+    initiative: Initiative | None = None
+    channel: Channel | None = None
+    permitted: bool | None = None
+    """Whether the marketplace permits the type as a message of the seller's own accord."""
+    limits: dict[Measure, tuple[int, int]] = {}
+    """The least and the most of what is measured: ``message-length: [1, 800]``."""
+    source: tuple[Source, ...] = ()
     recognise: Recognise | None = None
     examples: TypeExamples | None = None
 
@@ -297,7 +386,17 @@ class Marketplaces(_Model):
     """A file of marketplaces."""
 
     id: Text
+    order_ids: tuple[OrderIdForm, ...] = ()
     marketplaces: Annotated[tuple[Marketplace, ...], Field(min_length=1)]
+
+
+class LimitSetting(_Model):
+    """What a policy changes of a limit."""
+
+    most: Text | None = None
+    least: Text | None = None
+    warn_after: Text | None = None
+    among: Names | None = None
 
 
 class RuleSetting(_Model):
@@ -307,6 +406,10 @@ class RuleSetting(_Model):
     severity: Severity | None = None
     only: Traits | None = None
     except_: Annotated[Traits | None, Field(alias="except")] = None
+    differs_from: KnownField | None = None
+    unless: Unless | None = None
+    """What excuses here, beside what the rule itself names."""
+    limit: LimitSetting | None = None
     when: When | None = None
 
 
@@ -320,6 +423,8 @@ class PolicyFile(_Model):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     title: LocalText
     extends: Text | None = None
+    marketplaces: Names | None = None
+    """The files of marketplaces that it is for; left out, those of the policy it extends, or all."""
     rules: dict[Text, Annotated[RuleSetting, BeforeValidator(_as_setting)]] = {}
 
 

@@ -70,8 +70,12 @@ class Pack:
     policies: dict[str, Loaded[PolicyFile]] = field(default_factory=dict)
 
     def all_marketplaces(self) -> tuple[Marketplace, ...]:
-        """Return the marketplaces of all files."""
-        return tuple(place for file in self.marketplaces.values() for place in file.model.marketplaces)
+        """Return the marketplaces of all files, each with what its file says of all of them."""
+        return tuple(
+            place.model_copy(update={"family": family, "order_ids": place.order_ids or file.model.order_ids})
+            for family, file in self.marketplaces.items()
+            for place in file.model.marketplaces
+        )
 
     def without_places(self) -> Pack:
         """Return the pack without the places of keys and values, which only mistakes need."""

@@ -6,8 +6,9 @@ with the literals without which it cannot match, so that the engine can pass it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
 from unicodedata import normalize
 
@@ -15,7 +16,6 @@ import regex
 
 from buyer_msg_lint.policy import matching
 from buyer_msg_lint.policy.matching import (
-    OPEN_END,
     Choice,
     Item,
     Literal,
@@ -24,6 +24,7 @@ from buyer_msg_lint.policy.matching import (
     is_cjk,
     word_at_start,
 )
+from buyer_msg_lint.policy.rarity import OPEN_END, share_of
 
 MAX_GAP = 12
 _DEFAULT_GAP = 4
@@ -32,78 +33,7 @@ _TOKEN = regex.compile(
     r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?(?=\.\.|[\s\-\[\](){}|*\#]|$))",
 )
 _MAX_DEPTH = 12
-_COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "give",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "here",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "just",
-        "like",
-        "make",
-        "me",
-        "more",
-        "my",
-        "no",
-        "not",
-        "now",
-        "of",
-        "on",
-        "or",
-        "our",
-        "please",
-        "so",
-        "some",
-        "that",
-        "the",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "up",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
-)
+_MOST_NEIGHBOURS = 48
 
 
 class PhraseError(ValueError):
@@ -235,20 +165,28 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A compiled item, the literals of which it needs one (None: none), whether it holds CJK text."""
+    """A compiled item, the literals of which it needs one (None: none), whether it holds CJK text.
+
+    ``first`` and ``last`` are the words that may be its first and last ones, or literals that are there
+    instead; None where that cannot be told.
+    """
 
     node: matching.Node
     literals: frozenset[str] | None
     cjk: bool
+    first: frozenset[str] | None = None
+    last: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A compiled sequence and the sets of literals of its items that are always there."""
+    """A compiled sequence, and sets of literals of which one each is always there; ends as of a piece."""
 
     sequence: matching.Sequence
     sets: tuple[frozenset[str], ...]
     cjk: bool
+    first: frozenset[str] | None
+    last: frozenset[str] | None
 
 
 class PhraseCompiler:
@@ -307,9 +245,7 @@ class PhraseCompiler:
             line = self._line(sequence)
             if not line.sets:
                 raise PhraseError("holds no word that is always there")
-            self._phrases[sequence] = Phrase(
-                sequence.text, tuple(sorted(set(line.sets), key=_commonness)), self
-            )
+            self._phrases[sequence] = Phrase(sequence.text, self)
         return self._phrases[sequence]
 
     def _entries(self, name: str) -> tuple[_Sequence, ...]:
@@ -322,6 +258,11 @@ class PhraseCompiler:
         # Several threads may look for a phrase for the first time; lists are compiled by one at a time.
         with self._lock:
             return self._line(self._sequence(text)).sequence
+
+    def required(self, text: str) -> tuple[frozenset[str], ...]:
+        """Return the sets of literals of which one each is wherever a phrase is, the rarest first."""
+        with self._lock:
+            return self._line(self._sequence(text)).sets
 
     def __getstate__(self) -> dict[str, tuple[str, ...]]:
         return dict(self._lists)
@@ -344,7 +285,7 @@ class PhraseCompiler:
         if isinstance(sequence.items[0].node, _Gap) or isinstance(sequence.items[-1].node, _Gap):
             raise PhraseError("a gap must stand between words")
         items: list[Item] = []
-        sets: list[frozenset[str]] = []
+        steps: list[_Step] = []
         cjk = in_word = False
         for item in sequence.items:
             if isinstance(item.node, _Gap):
@@ -353,6 +294,7 @@ class PhraseCompiler:
                         matching.Gap(item.node.words, item.node.over_commas), optional=False, glued=item.glued
                     )
                 )
+                steps.append(_Step(None, optional=False, glued=False))
                 continue
             piece = self._piece(item.node)
             if item.glued and in_word and piece.node.firsts.begin_word:
@@ -362,12 +304,18 @@ class PhraseCompiler:
             in_word = self._ends_in_word(item.node)
             optional = isinstance(item.node, _Choice) and item.node.optional
             items.append(Item(piece.node, optional, item.glued))
+            steps.append(_Step(piece, optional, item.glued))
             cjk = cjk or piece.cjk
-            if piece.literals is not None:
-                sets.append(piece.literals)
         if all(item.optional for item in items):
             raise PhraseError("holds no word that is always there")
-        return _Line(matching.Sequence(tuple(items), cjk=cjk), tuple(sets), cjk)
+        sets = tuple(sorted(set(_always_there(steps)), key=_rarity))
+        return _Line(
+            matching.Sequence(tuple(items), cjk=cjk, required=sets),
+            sets,
+            cjk,
+            _edge(steps, lambda piece: piece.first),
+            _edge(steps[::-1], lambda piece: piece.last),
+        )
 
     def _ends_in_word(self, node: _Word | _Number | _List | _Gap | _Choice) -> bool:
         if isinstance(node, _Word):
@@ -406,19 +354,22 @@ class PhraseCompiler:
         return piece
 
     def _options(self, options: tuple[_Sequence, ...], *, optional: bool) -> _Piece:
-        words = {spelling for word in map(_single_word, options) if word for spelling in _spellings(word)}
+        words = frozenset(
+            spelling for word in map(_single_word, options) if word for spelling in _spellings(word)
+        )
         lines = [self._line(option) for option in options if not _single_word(option)]
         literals: set[str] | None = set(words)
         for line in lines:
             if not line.sets:
                 literals = None
             if literals is not None:
-                rarest: frozenset[str] = min(line.sets, key=_commonness)
-                literals |= rarest
+                literals |= line.sets[0]
         return _Piece(
             Choice(words, [line.sequence for line in lines]),
             None if optional or literals is None else _shortest(literals),
             cjk=any(line.cjk for line in lines),
+            first=_united([words, *(line.first for line in lines)]),
+            last=_united([words, *(line.last for line in lines)]),
         )
 
 
@@ -429,8 +380,69 @@ def _word(node: _Word) -> _Piece:
     ]
     return _Piece(
         literals[0] if len(literals) == 1 else Choice((), one_each),
-        frozenset(literal.text + OPEN_END * node.open_end for literal in literals),
+        _united(literal.required for literal in literals),
         is_cjk(node.text),
+        _united(literal.first for literal in literals),
+        _united(literal.last for literal in literals),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A piece of a line, None for a gap."""
+
+    piece: _Piece | None
+    optional: bool
+    glued: bool
+
+
+_Literals = frozenset[str] | None
+
+
+def _united(sets: Iterable[_Literals]) -> _Literals:
+    """Return all that is in any of the sets; None if one of them cannot be told."""
+    united: frozenset[str] = frozenset()
+    for one in sets:
+        if one is None:
+            return None
+        united |= one
+    return united
+
+
+def _edge(steps: Sequence[_Step], of: Callable[[_Piece], _Literals]) -> _Literals:
+    """Return what may stand at the beginning of steps, up to the first that is always there."""
+    found: list[_Literals] = []
+    for step in steps:
+        found.append(of(step.piece) if step.piece else None)
+        if not step.optional:
+            return _united(found)
+    return None
+
+
+def _always_there(steps: Sequence[_Step]) -> Iterator[frozenset[str]]:
+    """Yield the sets of literals of which a line needs one each: of its pieces, and of its neighbours."""
+    for number, step in enumerate(steps):
+        if step.piece is None or step.optional:
+            continue
+        if step.piece.literals is not None:
+            yield step.piece.literals
+        following = steps[number + 1 :]
+        if following and not following[0].glued:
+            pairs = _neighbours(step.piece.last, _edge(following, lambda piece: piece.first))
+            if pairs:
+                yield pairs
+
+
+def _neighbours(before: _Literals, after: _Literals) -> _Literals:
+    """Return the pairs of words side by side where two pieces meet, if there are not too many."""
+    if before is None or after is None or len(before) * len(after) > _MOST_NEIGHBOURS:
+        return None
+    words = [word for word in after if word_at_start(word) == word]
+    return frozenset(
+        chain(
+            (one for one in (*before, *after) if word_at_start(one) != one),
+            (f"{one} {other}" for one in before if word_at_start(one) == one for other in words),
+        )
     )
 
 
@@ -458,11 +470,6 @@ def _shortest(literals: set[str]) -> frozenset[str]:
     return frozenset(one for one in literals if one.endswith(OPEN_END) or not one.startswith(open_ends))
 
 
-def _commonness(literals: frozenset[str]) -> tuple[int, int, int, list[str]]:
-    """Order sets of literals by how little they let pass: no common word, long words, few of them."""
-    return (
-        sum(literal in _COMMON for literal in literals),
-        -min(len(literal) * (4 if is_cjk(literal) else 1) for literal in literals),
-        len(literals),
-        sorted(literals),
-    )
+def _rarity(literals: frozenset[str]) -> tuple[float, int, list[str]]:
+    """Order sets of literals by how few texts hold any of them."""
+    return share_of(literals), len(literals), sorted(literals)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
 import regex
 
+from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.detectors import detector_names, load_detector
 from buyer_msg_lint.errors import Mistake, PolicyError, UsageError
 from buyer_msg_lint.policy.compiled import (
@@ -25,6 +27,7 @@ from buyer_msg_lint.policy.model import (
     MESSAGE_FIELD,
     Find,
     LanguageFile,
+    Limit,
     Look,
     MessageType,
     Part,
@@ -44,7 +47,17 @@ from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest
 
 _WHOLE_TOPIC = "/*"
 Compiled = TypeVar("Compiled")
-Settings = dict[str, RuleSetting]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A rule in a policy: its settings there, and what excuses there beside what its file says."""
+
+    setting: RuleSetting
+    excuses: Excuses
+
+
+Settings = dict[str, Held]
 
 
 def resolve(pack: Pack, policy_id: str) -> Policy:
@@ -64,7 +77,8 @@ def resolve(pack: Pack, policy_id: str) -> Policy:
     resolver.check_other_policies()
     if resolver.mistakes:
         raise PolicyError(tuple(sorted(set(resolver.mistakes))))
-    return Policy(policy_id, pack.policies[policy_id].model.title, rules, types, pack.all_marketplaces())
+    title = pack.policies[policy_id].model.title
+    return Policy(policy_id, title, rules, types, resolver.marketplaces(policy_id))
 
 
 def single_rule(pack: Pack, rule_id: str) -> Policy:
@@ -75,7 +89,7 @@ def single_rule(pack: Pack, rule_id: str) -> Policy:
     resolver = _Resolver(pack)
     resolver.check_words()
     rule = resolver.rule(rule_id)
-    types = tuple(CompiledType(kind.model.id, kind.model.title, (), ()) for kind in pack.types.values())
+    types = tuple(_compiled_type(loaded.model, (), ()) for loaded in pack.types.values())
     if resolver.mistakes:
         raise PolicyError(tuple(sorted(set(resolver.mistakes))))
     return Policy(rule_id, rule.rule.title, (rule,), types, pack.all_marketplaces())
@@ -110,13 +124,30 @@ class _Resolver:
             for name, setting in loaded.model.rules.items():
                 for rule_id in self._named_rules(name, loaded):
                     self._check_setting(rule_id, name, setting, loaded.file)
-                    settings[rule_id] = _merge(settings.get(rule_id), setting)
-        return {rule_id: setting for rule_id, setting in settings.items() if setting.on}
+                    excuses = self._excuses(
+                        setting.unless or Unless(), loaded.file, ("rules", name, "unless")
+                    )
+                    settings[rule_id] = _merge(settings.get(rule_id), Held(setting, excuses))
+        return {rule_id: held for rule_id, held in settings.items() if held.setting.on}
+
+    def marketplaces(self, policy_id: str) -> tuple[Marketplace, ...]:
+        """Return the marketplaces that a policy is for."""
+        families: tuple[str, ...] | None = None
+        for loaded in self._ancestry(policy_id):
+            families = loaded.model.marketplaces or families
+            for index, family in enumerate(loaded.model.marketplaces or ()):
+                if family not in self._pack.marketplaces:
+                    problem = f"there is no file of marketplaces '{family}'"
+                    hint = nearest(family, tuple(self._pack.marketplaces))
+                    self._mistake(loaded.file, ("marketplaces", index), problem + hint)
+        places = self._pack.all_marketplaces()
+        return places if families is None else tuple(place for place in places if place.family in families)
 
     def check_other_policies(self) -> None:
         """Find the mistakes of every policy, not only of the one asked for."""
         for policy_id in self._pack.policies:
             self.settings(policy_id)
+            self.marketplaces(policy_id)
 
     def _ancestry(self, policy_id: str) -> list[Loaded[PolicyFile]]:
         line: list[Loaded[PolicyFile]] = []
@@ -164,6 +195,12 @@ class _Resolver:
                 )
             elif traits is not None and look is not None:
                 self._check_traits(look.detector, traits, file, loc)
+        if setting.limit is not None and rule.limit is None:
+            problem = f"'limit' needs a rule with a limit; '{rule_id}' has none"
+            self._mistake(file, ("rules", name, "limit"), problem, at_key=True)
+        if (setting.unless or setting.differs_from) and rule.find is None:
+            problem = f"'unless' and 'differs_from' need a rule that finds; '{rule_id}' does not"
+            self._mistake(file, ("rules", name), problem, at_key=True)
         if setting.when is not None:
             self._check_when(setting.when, file, ("rules", name, "when"))
 
@@ -209,7 +246,9 @@ class _Resolver:
         phrases = self._compile_phrases(look.phrases, file, (where, "phrases"))
         return phrases + self._compile_regexes(look.regex, file, (where, "regex"))
 
-    def _groups(self, groups: Iterable[Together], file: YamlFile, loc: Loc) -> tuple[Group, ...]:
+    def _groups(self, groups: Sequence[Together], file: YamlFile, loc: Loc) -> tuple[Group, ...]:
+        for index, group in enumerate(groups):
+            self._check_types(group.earlier, file, (*loc, index, "earlier"))
         return tuple(
             Group(
                 group.within,
@@ -218,6 +257,7 @@ class _Resolver:
                     for name, part in group.parts.items()
                 },
                 group.mark,
+                group.earlier,
             )
             for index, group in enumerate(groups)
         )
@@ -240,6 +280,8 @@ class _Resolver:
     def _check_rule(self, rule: Rule, file: YamlFile) -> None:
         self._check_when(rule.when, file, ("when",))
         self._check_message(rule, file)
+        if rule.limit is not None:
+            return
         look = rule.find or rule.require
         if look is not None:
             self._check_look(look, file, ("find" if rule.find else "require",))
@@ -275,7 +317,7 @@ class _Resolver:
         ]
         if not named or (rule.find and rule.find.detector not in (None, *detector_names())):
             return
-        known = _message_fields(rule.find)
+        known = _limit_fields(rule.limit) if rule.limit else _message_fields(rule.find)
         for locale, field in named:
             if field not in known:
                 problem = f"nothing fills '{{{field}}}'{nearest(field, known) if known else ''}"
@@ -329,7 +371,7 @@ class _Resolver:
                 loc: Loc = ("types", kind.id)
                 recognise += self._compile_phrases(said.phrases, language.file, (*loc, "phrases"))
                 unless += self._compile_phrases(said.unless, language.file, (*loc, "unless"))
-        return CompiledType(kind.id, kind.title, recognise, unless)
+        return _compiled_type(kind, recognise, unless)
 
     # languages
 
@@ -411,6 +453,13 @@ def _message_fields(find: Find | None) -> tuple[str, ...]:
     return ("match", *(load_detector(find.detector).TRAITS if find.detector else ()))
 
 
+def _limit_fields(limit: Limit) -> tuple[str, ...]:
+    if limit.since is not None:
+        return ("since", "until", *(name for name in ("least", "most") if getattr(limit, name)))
+    named = ("name",) if limit.measure in ("attachment-size", "attachment-type") else ()
+    return ("actual", "least", "most", *named)
+
+
 def _regex(source: str) -> Regex:
     pattern = Regex(source, required_literals(source))
     try:
@@ -420,6 +469,12 @@ def _regex(source: str) -> Regex:
     if empty is not None:
         raise PhraseError("the pattern matches even an empty text; it would be found everywhere")
     return pattern
+
+
+def _compiled_type(kind: MessageType, recognise: Patterns, unless: Patterns) -> CompiledType:
+    return CompiledType(
+        kind.id, kind.title, recognise, unless, kind.initiative, kind.channel, dict(kind.limits)
+    )
 
 
 def _all_words(pack: Pack) -> dict[str, tuple[str, ...]]:
@@ -434,27 +489,38 @@ def _all_words(pack: Pack) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(words)) for name, words in entries.items()}
 
 
-def _merge(before: RuleSetting | None, after: RuleSetting) -> RuleSetting:
-    as_the_file_says = after.on and after.model_fields_set <= {"on"}
+def _merge(before: Held | None, after: Held) -> Held:
+    setting = after.setting
+    as_the_file_says = setting.on and setting.model_fields_set <= {"on"}
     if before is None or as_the_file_says:
         return after
-    changed = after.model_dump(exclude_unset=True)
-    return before.model_copy(update={key: getattr(after, key) for key in changed} | {"on": after.on})
+    changed = setting.model_dump(exclude_unset=True)
+    update = {key: getattr(setting, key) for key in changed} | {"on": setting.on}
+    merged = before.setting.model_copy(update=update)
+    return Held(merged, after.excuses if setting.unless is not None else before.excuses)
 
 
-def _apply(compiled: CompiledRule, setting: RuleSetting) -> CompiledRule:
-    rule = compiled.rule
+def _apply(compiled: CompiledRule, held: Held) -> CompiledRule:
+    rule, setting = compiled.rule, held.setting
     update: dict[str, object] = {}
     if setting.severity is not None:
         update["severity"] = setting.severity
     if setting.when is not None:
         update["when"] = setting.when
-    options = {"only": setting.only, "except_": setting.except_}
-    options = {key: value for key, value in options.items() if value is not None}
-    if options and rule.find:
-        update["find"] = rule.find.model_copy(update=options)
-    if options and rule.require:
-        update["require"] = rule.require.model_copy(update=options)
-    if not update:
+    if setting.limit is not None and rule.limit is not None:
+        changed = {name: getattr(setting.limit, name) for name in setting.limit.model_fields_set}
+        update["limit"] = rule.limit.model_copy(update=changed)
+    look = _look_options(setting)
+    if look and rule.find:
+        update["find"] = rule.find.model_copy(update=look)
+    if look and rule.require:
+        update["require"] = rule.require.model_copy(update=look)
+    if not update and held.excuses == Excuses():
         return compiled
-    return CompiledRule(rule.model_copy(update=update), compiled.patterns, compiled.groups, compiled.excuses)
+    changed_rule = rule.model_copy(update=update)
+    return CompiledRule(changed_rule, compiled.patterns, compiled.groups, compiled.excuses + held.excuses)
+
+
+def _look_options(setting: RuleSetting) -> dict[str, object]:
+    options = {"only": setting.only, "except_": setting.except_, "differs_from": setting.differs_from}
+    return {key: value for key, value in options.items() if value is not None}

@@ -24,6 +24,8 @@ _SHORTEST_BEHIND_ZERO = 3
 _SHAPE = Shape({string.ascii_letters: "a", string.digits + "@$|+": "1", "!": "!"}, other="a")
 _BESIDE = (b"a1", b"1a", b"!a")
 _TOKEN = lazy_pattern(r"(?<![\p{L}\p{N}@$|+€£§!])[\p{L}0-9@$|+€£§!]{3,}+")
+_ASCII_TOKEN = re.compile(r"(?<![A-Za-z0-9@$|+!])(?=[A-Za-z]*[0-9@$|+!])[A-Za-z0-9@$|+!]{3,}+")
+"""The same in ASCII text, where a sign stands among the letters."""
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
 _HOST_GOES_ON = re.compile(r"\.[a-z]")
 _INSIDE = re.compile(r"[^\W\d_][0-9@$|+€£§!]{1,4}[^\W\d_]")
@@ -49,7 +51,8 @@ def applies(text: str) -> bool:
         text.isascii() or not any(sign in text for sign in "€£§")
     ):
         return False
-    return any(_is_leet(token) for token in _TOKEN.finditer(text))
+    tokens = _ASCII_TOKEN if text.isascii() else _TOKEN
+    return any(_is_leet(token) for token in tokens.finditer(text))
 
 
 def rewrite(folded: MappedText) -> MappedText:
@@ -74,11 +77,12 @@ def _letters(token: str, one: _Letter) -> str:
     return _ONE.sub(lambda sign: one(plain, sign.start()), plain) + token[len(word) :]
 
 
-def _is_leet(token: regex.Match[str]) -> bool:
+def _is_leet(token: regex.Match[str] | re.Match[str]) -> bool:
     """Tell whether a token could spell a word; measures, models, codes, numbers and addresses do not."""
-    if _ADDRESS.fullmatch(token[0]) and _HOST_GOES_ON.match(token.string, token.end()):
+    word = token[0].rstrip("!")
+    if word.isalpha() or (_ADDRESS.fullmatch(token[0]) and _HOST_GOES_ON.match(token.string, token.end())):
         return False
-    return _could_spell(token[0].rstrip("!"))
+    return _could_spell(word)
 
 
 def _could_spell(word: str) -> bool:

@@ -34,7 +34,7 @@ def test_list_rules_names_the_rules_of_the_policy_with_their_severity(lint: Lint
     rules = Linter("amazon").rules
     assert result.status == 0
     assert [line.split()[:2] for line in lines] == [[rule.id, rule.severity.value] for rule in rules]
-    assert "contact/phone-number                 warning  " in result.out
+    assert "contact/qr-code                      warning  " in result.out
 
 
 def test_list_rules_heeds_select_and_the_locale(lint: Lint) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
-from buyer_msg_lint.engine.plan import Probe
 from buyer_msg_lint.inputs.text import from_text
+from buyer_msg_lint.policy.matching import WordIndex
 from buyer_msg_lint.policy.pack import load_pack, shipped_rules
 from buyer_msg_lint.policy.resolve import resolve
 from buyer_msg_lint.report import Report, Severity
@@ -24,9 +23,12 @@ class PlainPlan(Plan):
     def split(self, text: str) -> list[str]:
         return [text]
 
-    def meeting(self, met: AbstractSet[int]) -> frozenset[Probe]:
+    def index(self, text: str, until: float) -> WordIndex:
+        return WordIndex(text, until, quick=False)
+
+    def meeting(self, met: int) -> int:
         del met
-        return frozenset(self.all_probes())
+        return (1 << len(self.patterns)) - 1
 
 
 PACK = load_pack([shipped_rules()])

@@ -5,16 +5,15 @@ from typing import Any
 import pytest
 
 from buyer_msg_lint.engine import Plan
-from buyer_msg_lint.engine.plan import Probe
+from buyer_msg_lint.engine.prefilter import numbers_in
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy import matching
 from buyer_msg_lint.policy.matching import Regex
 
 
 def possible(plan: Plan, text: str) -> set[int]:
-    """Return the numbers of the probes that could match, in the order of the rule's phrases."""
-    numbers = {probe: number for number, probe in enumerate(plan.all_probes())}
-    return {numbers[probe] for probe in plan.possible(text)[1]}
+    """Return the numbers of the patterns that could match, in the order of the rule's phrases."""
+    return set(numbers_in(plan.possible(text)[1]))
 
 
 @pytest.mark.parametrize(
@@ -24,16 +23,20 @@ def possible(plan: Plan, text: str) -> set[int]:
         pytest.param("a quiet day", set(), id="no word of any"),
         pytest.param("forbiddenly worded", set(), id="longer words"),
         pytest.param("the word", set(), id="one of the words that a phrase needs"),
-        pytest.param("a word that is forbidden", {0}, id="the words in any order"),
+        pytest.param("a word that is forbidden", set(), id="neighbours that stand apart"),
+        pytest.param("a forbidden-word", {0}, id="neighbours with a mark between"),
+        pytest.param("good and bad", {4}, id="words parted by a gap, in any order"),
         pytest.param("recommending", {1}, id="the beginning of a word"),
         pytest.param("请给好评", {2}, id="words without blanks"),
         pytest.param("alpha or beta", set(), id="a choice without the word beside it"),
-        pytest.param("please: alpha or beta", {3}, id="one of a choice"),
-        pytest.param("please beta forbidden word recommend 好评", {0, 1, 2, 3}, id="all of them"),
+        pytest.param("please - alpha or beta", {3}, id="one of a choice, a mark before it"),
+        pytest.param("please beta forbidden word recommend 好评", {0, 1, 2, 3}, id="several of them"),
     ],
 )
 def test_only_what_a_text_holds_the_words_of_is_tried(folder: Any, text: str, numbers: set[int]) -> None:
-    folder.rule(find={"phrases": ["forbidden word", "recommend*", "好评", "please (alpha|beta)"]})
+    folder.rule(
+        find={"phrases": ["forbidden word", "recommend*", "好评", "please (alpha|beta)", "bad ... good"]}
+    )
     assert possible(folder.plan(), text) == numbers
 
 
@@ -53,17 +56,17 @@ def test_a_plan_without_patterns_tries_nothing(folder: Any) -> None:
     assert possible(folder.plan(), "any text") == set()
 
 
-def test_a_phrase_of_two_rules_is_one_probe(folder: Any) -> None:
+def test_a_phrase_of_two_rules_is_one_pattern(folder: Any) -> None:
     folder.rule("house/a", find={"phrases": ["bad word"]})
     folder.rule("house/b", find={"phrases": ["bad word"]}, unless={"message": ["bad word"]})
-    assert len(folder.plan().all_probes()) == 1
+    assert len(folder.plan().patterns) == 1
 
 
-def test_a_pattern_past_its_time_limit_is_never_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pattern_past_its_time_limit_is_never_clean(folder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Regex, "time_limit", 0.05)
-    probe = Probe(Regex("(?:a|aa)+$"), frozenset())
+    folder.rule(find={"regex": ["(?:a|aa)+$"]})
     with pytest.raises(NotCheckedError, match=r"a pattern ran past its time limit: \(\?:a\|aa\)\+\$"):
-        list(probe.spans("a" * 5_000 + "!", ()))
+        list(folder.plan().spans(0, "a" * 5_000 + "!", ()))
 
 
 def test_phrases_past_their_time_limit_are_never_clean(folder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,3 +74,56 @@ def test_phrases_past_their_time_limit_are_never_clean(folder: Any, monkeypatch:
     monkeypatch.setattr(matching, "TIME_LIMIT", -1.0)
     with pytest.raises(NotCheckedError, match="a pattern ran past its time limit"):
         folder.lint("a forbidden word")
+
+
+def judged(plan: Plan, text: str) -> list[str]:
+    return [planned.compiled.rule.id for planned in plan.rules_for(plan.possible(text)[1])]
+
+
+@pytest.mark.parametrize(
+    ("look", "where"),
+    [
+        pytest.param({"find": {"phrases": ["forbidden word"]}}, ["a forbidden word"], id="phrases"),
+        pytest.param({"find": {"detector": "link"}}, ["", "a forbidden word"], id="a detector"),
+        pytest.param(
+            {"require": {"phrases": ["forbidden word"]}, "message": {"en": "Lacks it", "zh": "缺"}},
+            ["", "a forbidden word"],
+            id="required",
+        ),
+        pytest.param(
+            {"find": {"phrases": ["forbidden word"]}, "when": {"message_type": ["note"]}},
+            ["", "a forbidden word"],
+            id="a type that may be unknown",
+        ),
+        pytest.param(
+            {
+                "find": {
+                    "together": [
+                        {
+                            "within": "message",
+                            "parts": {"one": {"detector": "link"}, "two": {"detector": "emoji"}},
+                        }
+                    ]
+                }
+            },
+            ["", "a forbidden word"],
+            id="detectors side by side",
+        ),
+    ],
+)
+def test_a_rule_is_judged_where_it_could_be_broken_or_undecided(
+    folder: Any, look: dict[str, Any], where: list[str]
+) -> None:
+    folder.type("note")
+    folder.rule(**look)
+    plan = folder.plan()
+    assert [text for text in ("", "a forbidden word", "another text") if judged(plan, text)] == [
+        *where,
+        *(["another text"] if "" in where else []),
+    ]
+
+
+def test_rules_are_judged_in_order(folder: Any) -> None:
+    for name in ("c", "a", "d", "b"):
+        folder.rule(f"house/{name}", find={"phrases": [f"word {name}" if name != "b" else "word x"]})
+    assert judged(folder.plan(), "word d, word a, word c") == ["house/a", "house/c", "house/d"]

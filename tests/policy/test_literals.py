@@ -8,11 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buyer_msg_lint.policy.literals import required_literals
-from buyer_msg_lint.policy.matching import OPEN_END
+from buyer_msg_lint.policy.rarity import OPEN_END
 
 NONE = {
     "only short words": "abc|de",
     "a class": "[abc]{5}",
+    "a sign that may be left out": "[⭐★]?",
+    "a range of signs": "[☀-★]",
+    "other signs than some": "[^⭐★]",
     "a group that may be left out": "(?:leave)?",
     "a word repeated no times": "(?:leave){0,3}",
     "only look-around": "(?=leave)",
@@ -31,6 +34,7 @@ SOME = {
     "two words with a class between": ("hello [a-z(]+ world", [{"hello"}, {"world"}]),
     "a word behind look-around": ("(?<!foo)bar", [{"bar"}]),
     "a word in a named group": ("(?P<word>hello)", [{"hello"}]),
+    "one of a few signs": ("[⭐★]{2}x?", [{"⭐", "★"}]),
     "a sign that is rare": (r"\$\d+", [{"$"}]),
     "escaped blanks and borders": (r"\bleave\ it\b", [{"leave it"}]),
 }
@@ -55,6 +59,7 @@ ATOMS = st.sampled_from(
         "xyz",
         "a",
         "[a-c]",
+        "[★☆]",
         "(?:abc|xyz)",
         "(?:abc|x)",
         "(?:ab(?:cd|xy))",
@@ -72,7 +77,7 @@ QUANTIFIERS = st.sampled_from(["", "", "", "?", "{1,2}", "{2}"])
 @settings(max_examples=300)
 @given(
     st.lists(st.tuples(ATOMS, QUANTIFIERS), min_size=1, max_size=5),
-    st.text(alphabet="abcxyzd ", max_size=30),
+    st.text(alphabet="abcxyzd ★☆", max_size=30),
 )
 def test_a_text_that_matches_holds_a_literal_of_each_set(atoms: list[tuple[str, str]], text: str) -> None:
     source = "".join(atom if atom[-1] in "+?b" else f"(?:{atom}){sign}" for atom, sign in atoms)

@@ -15,6 +15,7 @@ from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy import load
 from buyer_msg_lint.policy.compiled import Policy
 from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy
+from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.pack import Pack
 from buyer_msg_lint.policy.resolve import resolve
 from buyer_msg_lint.report import Severity
@@ -49,9 +50,9 @@ def house(folder: Any) -> Any:
     return folder
 
 
-def found(policy: Policy) -> list[str | None]:
+def found(policy: Policy, needs: Needs | None = None) -> list[str | None]:
     report = check(
-        Plan(policy),
+        Plan(policy, needs),
         from_text("A forbidden word, a forbidden number, badd."),
         Context(),
         locale="en",
@@ -64,10 +65,11 @@ FOUND = ["forbidden word", "forbidden number", "badd"]
 
 
 def test_a_kept_policy_finds_what_the_made_one_does(house: Any, store: Path, made: list[str]) -> None:
-    pack, policy = load_policy([house.root], "house")
-    kept_pack, kept_policy = load_policy([house.root], "house")
+    pack, policy, needs = load_policy([house.root], "house")
+    kept_pack, kept_policy, kept_needs = load_policy([house.root], "house")
     assert made == ["house"]
     assert found(policy) == found(kept_policy) == FOUND
+    assert found(policy, needs) == found(kept_policy, kept_needs) == FOUND
     assert [rule.model for rule in pack.rules.values()] == [rule.model for rule in kept_pack.rules.values()]
     assert len(list(store.iterdir())) == 1
 

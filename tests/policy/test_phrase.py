@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buyer_msg_lint.policy.matching import OPEN_END, WordIndex, word_at_start, words_of
+from buyer_msg_lint.policy.matching import WordIndex, word_at_start
 from buyer_msg_lint.policy.phrase import PhraseCompiler, PhraseError
+from buyer_msg_lint.policy.rarity import OPEN_END, is_pair
+from buyer_msg_lint.policy.word_order import tokens
 from buyer_msg_lint.spans import MappedText, Span
 from buyer_msg_lint.views.folded import folded
 from buyer_msg_lint.views.plain import plain
@@ -299,9 +301,12 @@ TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BLANKS)), max
 
 
 def is_there(literal: str, text: str) -> bool:
-    if literal.endswith(OPEN_END):
-        return literal.removesuffix(OPEN_END) in text
-    return literal in (words_of(text) if word_at_start(literal) == literal else text)
+    words = tokens(text)
+    if word_at_start(literal) == literal:
+        return literal in words
+    if is_pair(literal):
+        return literal in map(" ".join, pairwise(words))
+    return literal.removesuffix(OPEN_END) in text
 
 
 @settings(max_examples=120, deadline=None)

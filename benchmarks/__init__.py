@@ -1,0 +1,1 @@
+"""How fast the linter is, against a yardstick beside it; ``python -m benchmarks`` makes the tables."""

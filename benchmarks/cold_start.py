@@ -1,0 +1,73 @@
+"""What a process costs that does one thing: processor time and memory, against importing three packages."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+
+from benchmarks.messages import CLEAN
+
+_YARDSTICK = ("-c", "import pydantic, regex, yaml")
+_ROUNDS = 9
+
+
+def rows() -> Iterator[tuple[str, ...]]:
+    """Yield the table: a row a command, with its time as a multiple of the yardstick's, and its memory."""
+    yield "command", "times the yardstick", "megabytes"
+    with tempfile.TemporaryDirectory() as folder:
+        message = Path(folder, "message.txt")
+        message.write_text(CLEAN, encoding="utf-8")
+        commands = {
+            f'`python -c "{_YARDSTICK[1]}"` (the yardstick)': _YARDSTICK,
+            "`import buyer_msg_lint`": ("-c", "import buyer_msg_lint"),
+            "`from buyer_msg_lint import Linter`": ("-c", "from buyer_msg_lint import Linter"),
+            "`lint message.txt`": ("-m", "buyer_msg_lint", "--policy", "amazon", str(message)),
+        }
+        environment = _environment(folder)
+        for command in commands.values():
+            _seconds(command, environment)  # compiles modules and keeps the policy, as the first use does
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(_ROUNDS):
+            for name, command in commands.items():
+                times[name].append(_seconds(command, environment))
+        yardstick = median(times[next(iter(commands))])
+        for name, command in commands.items():
+            yield name, f"{median(times[name]) / yardstick:.2f}", f"{_megabytes(command, environment):.0f}"
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Return the variables of a user whose modules are compiled and whose policies are kept."""
+    variables = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    kept = {"PYTHONPYCACHEPREFIX": f"{folder}/compiled", "BUYER_MSG_LINT_CACHE": f"{folder}/kept"}
+    return variables | kept
+
+
+def _seconds(command: Sequence[str], environment: dict[str, str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *command], env=environment, check=True, capture_output=True)  # noqa: S603 - our own
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+_MEASURE = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, *sys.argv[1:]], check=True, capture_output=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def _megabytes(command: Sequence[str], environment: dict[str, str]) -> float:
+    told = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", _MEASURE, *command],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return int(told.stdout) / 1024

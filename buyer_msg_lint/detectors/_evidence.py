@@ -1,0 +1,64 @@
+"""The places of words without which a detector finds nothing, all looked for in one pass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick
+
+Place = tuple[int, int]
+
+
+class Evidence:
+    """Words, or other pieces of folded text, by what they are evidence of; found wherever they stand."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        self._kinds: dict[str, list[str]] = defaultdict(list)
+        for kind, pieces in words.items():
+            for piece in dict.fromkeys(pieces):
+                self._kinds[piece].append(kind)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self._kinds))
+
+    @cached_property
+    def _kinds_of(self) -> list[list[str]]:
+        return list(self._kinds.values())
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether any of the words is in a text."""
+        return bool(self._automaton.find_matches_as_indexes(text))
+
+    def places(self, text: str) -> dict[str, list[Place]]:
+        """Return where the words stand that speak for a kind, in order; kinds without any are left out."""
+        places: dict[str, list[Place]] = defaultdict(list)
+        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for kind in self._kinds_of[word]:
+                places[kind].append((start, end))
+        return places
+
+
+def windows(places: Iterable[Place], back: int, on: int, length: int) -> Iterator[Place]:
+    """Yield the ranges that reach so far back and on from the places, in order and apart."""
+    start = end = -1
+    for first, last in sorted(places):
+        if end < 0 or first - back > end:
+            if end > 0:
+                yield start, end
+            start = max(0, first - back)
+        end = min(length, last + on)
+    if end > 0:
+        yield start, end
+
+
+_DIGITS = "0123456789"
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text holds a digit of any script."""
+    if text.isascii():
+        return any(map(text.__contains__, _DIGITS))
+    return any(map(str.isdecimal, text))

@@ -1,0 +1,103 @@
+"""What is known of a message as a whole when its rules are judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from buyer_msg_lint.context import Context, Initiative, Marketplace
+from buyer_msg_lint.document import AttachedFile, Document
+from buyer_msg_lint.policy.compiled import CompiledType
+from buyer_msg_lint.policy.model import KnownField, Rule, When
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The context, and what follows from it and from the text; None is unknown."""
+
+    context: Context
+    kind: CompiledType | None
+    marketplace: Marketplace | None
+    template: bool
+
+    @property
+    def message_type(self) -> str | None:
+        """The message type's id."""
+        return self.kind.id if self.kind else None
+
+    @property
+    def initiative(self) -> Initiative | None:
+        """Who wrote first: as the context says, else as the message type is by its nature."""
+        return self.context.initiative or (self.kind.initiative if self.kind else None)
+
+    @property
+    def channel(self) -> str | None:
+        """The way that the message goes: as the context says, else the only one of its message type."""
+        return self.context.channel or (self.kind.channel if self.kind else None)
+
+    def attachments(self, document: Document) -> tuple[AttachedFile, ...] | None:
+        """Return the files that go with the message: its own, and those that the context names."""
+        named = self.context.attachments
+        if named is None:
+            return document.attachments
+        told = tuple(AttachedFile(file.name, file.size) for file in named)
+        return (document.attachments or ()) + told
+
+    def known(self, field: KnownField) -> tuple[str, ...] | None:
+        """Return the values that ``differs_from`` compares with."""
+        match field:
+            case "order_id":
+                return None if self.context.order_id is None else (self.context.order_id,)
+            case "tracking_numbers":
+                return self.context.tracking_numbers
+            case "carrier":
+                return None if self.context.carrier is None else (self.context.carrier,)
+            case "languages":
+                return self._languages
+
+    @property
+    def _languages(self) -> tuple[str, ...] | None:
+        if self.context.language is not None:
+            return (self.context.language,)
+        return self.marketplace.languages if self.marketplace else None
+
+
+def missing_fact(rule: Rule, facts: Facts) -> str | None:
+    """Return the context field without which the rule cannot be decided, if it is missing."""
+    when = rule.when
+    if when.message_type is not None and facts.message_type is None:
+        return "message_type"
+    if when.marketplace is not None and facts.marketplace is None:
+        return "marketplace"
+    if when.initiative is not None and facts.initiative is None:
+        return "initiative"
+    if when.channel is not None and facts.channel is None:
+        return "channel"
+    field = rule.find.differs_from if rule.find else None
+    if field is not None and facts.known(field) is None:
+        return "buyer_locale" if field == "languages" else field
+    return None
+
+
+def ruled_out(rule: Rule, facts: Facts) -> bool:
+    """Tell whether what is known of a message keeps the rule from holding; what is missing does not."""
+    when = rule.when
+    return _wrong_kind(when, facts.message_type) or (
+        (
+            when.marketplace is not None
+            and facts.marketplace is not None
+            and not any(map(facts.marketplace.answers_to, when.marketplace))
+        )
+        or _differs(when.initiative, facts.initiative)
+        or _differs(when.channel, facts.channel)
+        or (when.template is not None and facts.template != when.template)
+    )
+
+
+def _wrong_kind(when: When, kind: str | None) -> bool:
+    return (when.message_type is not None and kind is not None and kind not in when.message_type) or (
+        when.not_message_type is not None and kind in when.not_message_type
+    )
+
+
+def _differs(asked: str | None, known: str | None) -> bool:
+    return asked is not None and known is not None and asked != known

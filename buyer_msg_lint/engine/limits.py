@@ -1,0 +1,143 @@
+"""Limits: the time between two moments, the size of a message, its attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from buyer_msg_lint.document import AttachedFile, Document, SegmentKind
+from buyer_msg_lint.engine.facts import Facts
+from buyer_msg_lint.moments import Duration, is_past, is_within, stretch
+from buyer_msg_lint.policy.model import Limit, Rule, read_number
+from buyer_msg_lint.report import Severity
+from buyer_msg_lint.spans import Span
+
+_NO_BOUND = "∞"
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeded:
+    """A limit that is not kept: where, if at a place, and what the rule's message may name."""
+
+    rule: Rule
+    fields: dict[str, str | Duration]
+    place: Span | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The least and the most of what is measured; None for no bound."""
+
+    least: int | None = None
+    most: int | None = None
+    fields: dict[str, str | Duration] = field(default_factory=dict)
+
+    def keep(self, measured: int) -> bool:
+        return (self.least is None or measured >= self.least) and (self.most is None or measured <= self.most)
+
+
+def missing_for(limit: Limit, facts: Facts, document: Document) -> str | None:
+    """Return the context field without which a limit cannot be decided, if it is missing or too inexact."""
+    if limit.since is not None:
+        return _missing_moment(limit, limit.since, facts)
+    if limit.measure == "message-length":
+        return "message_type" if not _is_bounded(limit, facts) and facts.kind is None else None
+    if not _is_bounded(limit, facts) and limit.measure != "attachment-type":
+        return None if facts.kind else "message_type"
+    files = facts.attachments(document)
+    unknown = files is None or (limit.measure == "attachment-size" and _size_is_open(limit, facts, files))
+    return "attachments" if unknown else None
+
+
+def _size_is_open(limit: Limit, facts: Facts, files: tuple[AttachedFile, ...]) -> bool:
+    """Tell whether a file of unknown size leaves open what no file of known size decides."""
+    bounds = _bounds(limit, facts)
+    sizes = [file.size for file in files]
+    return None in sizes and all(size is None or bounds.keep(size) for size in sizes)
+
+
+def judge_limit(rule: Rule, limit: Limit, facts: Facts, document: Document) -> Iterator[Exceeded]:
+    """Yield where a limit, for which nothing is missing, is not kept."""
+    if limit.since is not None:
+        yield from _time(rule, limit, limit.since, facts)
+    elif limit.measure == "message-length":
+        yield from _length(rule, _bounds(limit, facts), document)
+    else:
+        yield from _attachments(rule, limit, facts, facts.attachments(document) or ())
+
+
+def _missing_moment(limit: Limit, since: str, facts: Facts) -> str | None:
+    start, end = getattr(facts.context, since), getattr(facts.context, limit.until)
+    if start is None or end is None:
+        return since if start is None else limit.until
+    kept = [is_within(start, end, limit.duration("most")), is_past(start, end, limit.duration("least"))]
+    if False in kept or None not in (*kept, is_within(start, end, limit.duration("warn_after"))):
+        return None
+    return limit.until if stretch(end).first != stretch(end).last else since
+
+
+def _time(rule: Rule, limit: Limit, since: str, facts: Facts) -> Iterator[Exceeded]:
+    start, end = getattr(facts.context, since), getattr(facts.context, limit.until)
+    most, least, warn = limit.duration("most"), limit.duration("least"), limit.duration("warn_after")
+    fields: dict[str, str | Duration] = {"since": str(start), "until": str(end)}
+    fields |= {"most": most} if most else {}
+    fields |= {"least": least} if least else {}
+    if is_within(start, end, most) is False or is_past(start, end, least) is False:
+        yield Exceeded(rule, fields)
+    elif is_within(start, end, warn) is False:
+        yield Exceeded(rule, fields, severity=Severity.WARNING)
+
+
+def _is_bounded(limit: Limit, facts: Facts) -> bool:
+    own = limit.most is not None or limit.least is not None
+    return own or (facts.kind is not None and limit.measure in facts.kind.limits)
+
+
+def _bounds(limit: Limit, facts: Facts) -> _Bounds:
+    """Return the narrower of the rule's own bounds and those of the message type."""
+    of_type = facts.kind.limits.get(limit.measure) if facts.kind and limit.measure else None
+    least = [read_number(limit.least)] if limit.least else []
+    most = [read_number(limit.most)] if limit.most else []
+    if of_type is not None:
+        least, most = [*least, of_type[0]], [*most, of_type[1]]
+    bounds = max(least, default=None), min(most, default=None)
+    fields: dict[str, str | Duration] = {
+        "least": f"{bounds[0] or 0:,}",
+        "most": _NO_BOUND if bounds[1] is None else f"{bounds[1]:,}",
+    }
+    return _Bounds(*bounds, fields)
+
+
+def _length(rule: Rule, bounds: _Bounds, document: Document) -> Iterator[Exceeded]:
+    bodies = [segment.content for segment in document.segments if segment.kind is SegmentKind.BODY]
+    length = sum(len(body.text) for body in bodies)
+    if document.path is not None and bodies:
+        length -= len(_last_line_break(bodies[-1].text))
+    if bounds.keep(length):
+        return
+    place = None
+    if len(bodies) == 1 and bounds.most is not None and length > bounds.most:
+        place = bodies[0].source_span(bounds.most, length)
+    yield Exceeded(rule, bounds.fields | {"actual": f"{length:,}"}, place)
+
+
+def _last_line_break(text: str) -> str:
+    """Return the line break that ends a text; editors end every file with one that nobody sends."""
+    return next((end for end in ("\r\n", "\n", "\r") if text.endswith(end)), "")
+
+
+def _attachments(
+    rule: Rule, limit: Limit, facts: Facts, files: tuple[AttachedFile, ...]
+) -> Iterator[Exceeded]:
+    bounds = _bounds(limit, facts)
+    if limit.measure == "attachment-count" and not bounds.keep(len(files)):
+        yield Exceeded(rule, bounds.fields | {"actual": f"{len(files):,}"})
+    allowed = frozenset(ending.lower().removeprefix(".") for ending in limit.among)
+    for file in files:
+        if limit.measure == "attachment-size" and file.size is not None and not bounds.keep(file.size):
+            yield Exceeded(rule, bounds.fields | {"actual": f"{file.size:,}", "name": file.name})
+        ending = PurePath(file.name).suffix.removeprefix(".").lower()
+        if limit.measure == "attachment-type" and ending not in allowed:
+            yield Exceeded(rule, {"name": file.name, "actual": ending or "-", "most": ", ".join(limit.among)})

@@ -1,0 +1,85 @@
+"""What patterns cannot match without, by literal: made once for a policy, and kept with it.
+
+A pattern needs a literal of each of several sets, the rarest first; the rank of a set is its *level*.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from buyer_msg_lint.policy.matching import Pattern, is_of_words
+from buyer_msg_lint.policy.rarity import OPEN_END
+
+LEVELS = 4
+"""So many of the sets that a pattern needs are looked at."""
+
+_PARTED = "\0"
+"""What parts the things in a long text; no literal holds it."""
+
+Need = tuple[int, int]
+"""The number of a pattern, and a level of it."""
+
+
+class Needs:
+    """The needs that each literal meets: words and pairs of words, and what may be part of a word.
+
+    The number of a pattern is its place in ``patterns``.
+    """
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.patterns = tuple(patterns)
+        sets: dict[frozenset[str], list[int]] = defaultdict(list)
+        for number, pattern in enumerate(patterns):
+            for level, literals in enumerate(pattern.required[:LEVELS]):
+                sets[literals].append(number * LEVELS + level)
+        self._sets = [" ".join(map(str, codes)) for codes in sets.values()]
+        self._missing = " ".join(
+            str(number * LEVELS + level)
+            for number, pattern in enumerate(patterns)
+            for level in range(len(pattern.required), LEVELS)
+        )
+        holders: dict[str, list[int]] = defaultdict(list)
+        for number, literals in enumerate(sets):
+            for literal in literals:
+                holders[literal].append(number)
+        self._holders: Mapping[str, str] = {
+            literal: " ".join(map(str, numbers)) for literal, numbers in holders.items()
+        }
+
+    def words(self) -> Iterator[str]:
+        """Yield the literals that are words or pairs of words."""
+        return filter(is_of_words, filter(None, self._holders))
+
+    def parts(self) -> Iterator[str]:
+        """Yield the literals that may be part of a word; each stands for its text without the open end."""
+        return (literal for literal in self._holders if literal and not is_of_words(literal))
+
+    def met_by(self, literal: str) -> Iterator[Need]:
+        """Yield the needs that a literal meets."""
+        for number in self._holders[literal].split():
+            yield from _needs(self._sets[int(number)])
+
+    def met_by_all(self) -> Iterator[Need]:
+        """Yield the levels that patterns have no need at: every text meets them."""
+        return _needs(self._missing)
+
+    def __getstate__(self) -> tuple[tuple[Pattern, ...], str, str, str, str]:
+        """Return all as a few long texts, which load many times faster than as many small things."""
+        literals, holders = _PARTED.join(self._holders), _PARTED.join(self._holders.values())
+        return self.patterns, literals, holders, _PARTED.join(self._sets), self._missing
+
+    def __setstate__(self, kept: tuple[tuple[Pattern, ...], str, str, str, str]) -> None:
+        self.patterns, literals, holders, sets, self._missing = kept
+        self._holders = dict(zip(literals.split(_PARTED), holders.split(_PARTED), strict=True))
+        self._sets = sets.split(_PARTED)
+
+
+def _needs(codes: str) -> Iterator[Need]:
+    for code in codes.split():
+        yield divmod(int(code), LEVELS)
+
+
+def text_of(part: str) -> str:
+    """Return the text that stands wherever a part of a word does."""
+    return part.removesuffix(OPEN_END)
