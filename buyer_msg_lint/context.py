@@ -120,13 +120,17 @@ class OrderIdForm(_Known):
 
     @model_validator(mode="after")
     def _fits_its_example(self) -> Self:
-        if not self.fits(self.example):
+        try:
+            fits = self.fits(self.example)
+        except re.error as error:
+            raise ValueError(f"'{self.pattern}' is no pattern: {error}") from None
+        if not fits:
             raise ValueError(f"the pattern '{self.pattern}' does not fit the example '{self.example}'")
         return self
 
     def fits(self, order_id: str) -> bool:
         """Tell whether an order number is of this form."""
-        return re.fullmatch(self.pattern, order_id, re.IGNORECASE) is not None
+        return re.fullmatch(self.pattern, order_id, re.IGNORECASE | re.ASCII) is not None
 
 
 class Marketplace(BaseModel):

@@ -120,6 +120,12 @@ class MappedText:
         ]
         return Span(min(part.source_start for part in parts), max(part.source_end for part in parts))
 
+    def text_over(self, span: Span) -> str:
+        """Return what of the text stands for a range of the source, in the order of the text."""
+        return "".join(
+            self.text[part.start : part.end] for tile in self.tiles if (part := _over(tile, span)) is not None
+        )
+
     def _tile_at(self, offset: int) -> int:
         return bisect_right(self.tiles, offset, key=lambda tile: tile.start) - 1
 
@@ -131,6 +137,15 @@ class MappedText:
             return Span(tile.source_end, tile.source_end)
         at = tile.part(offset, offset).source_start
         return Span(at, at)
+
+
+def _over(tile: Tile, span: Span) -> Tile | None:
+    """Return the piece of a tile that lies over a range of the source."""
+    start, end = max(tile.source_start, span.start), min(tile.source_end, span.end)
+    if start >= end:
+        return None
+    shift = tile.start - tile.source_start
+    return tile.part(start + shift, end + shift) if tile.linear else tile
 
 
 class Rewriter:

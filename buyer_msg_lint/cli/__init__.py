@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pydantic import ValidationError
-
 import buyer_msg_lint
 from buyer_msg_lint.api import Linted, Linter, environment_locale, shown_path
 from buyer_msg_lint.cli import about
 from buyer_msg_lint.cli.arguments import parser
+from buyer_msg_lint.cli.context import given_context
 from buyer_msg_lint.cli.paths import STDIN, Found, find
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, PolicyError, UsageError
@@ -50,7 +49,7 @@ def main(argv: Sequence[str]) -> int:
         linter = _linter(options)
         if about.asked(options):
             return about.tell(options, linter)
-        context = _context(options)
+        context = given_context(options)
         linter.check_context(context)
     except PolicyError as error:
         return _refuse(options, [str(mistake) for mistake in error.mistakes])
@@ -129,23 +128,6 @@ def _linter(options: argparse.Namespace) -> Linter:
         fail_on=options.fail_on,
         max_bytes=options.max_bytes,
     )
-
-
-def _context(options: argparse.Namespace) -> Context:
-    try:
-        return Context(
-            marketplace=options.marketplace,
-            message_type=options.type,
-            order_id=options.order_id,
-            tracking_numbers=options.tracking_number,
-            template=options.template,
-        )
-    except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        name = str(detail["loc"][0])
-        option = {"message_type": "type", "tracking_numbers": "tracking-number"}.get(name, name)
-        said = f"--{option.replace('_', '-')} '{detail['input']}': {detail['msg']}"
-        raise UsageError(said) from None
 
 
 def _lint(options: argparse.Namespace, linter: Linter, context: Context) -> int:

@@ -15,6 +15,7 @@ examples:
   lint message.txt                              check one draft
   lint --type replacement-shipped drafts/       check every draft in a folder as that type
   pbpaste | lint - --marketplace amazon.de      check what is on standard input
+  lint --context order.yaml --sent-at now reply.txt   with what is known of the order
   lint --format json drafts/ > report.json      for programs
   lint --rules my-rules --policy my-shop *.txt  with rules and a policy of your own
   lint --explain reviews/positive-only          why a rule is there, and what to write instead
@@ -49,7 +50,10 @@ def _add_what(made: argparse.ArgumentParser) -> None:
     group = made.add_argument_group("what is checked")
     group.add_argument("--policy", metavar="ID", default=DEFAULT_POLICY, help="policy (default: %(default)s)")
     group.add_argument(
-        "--type", metavar="TYPE", default="auto", help="message type (default: recognised from the text)"
+        "--type", metavar="TYPE", help="message type (default: auto, recognised from the text)"
+    )
+    group.add_argument(
+        "--context", metavar="FILE", help="a YAML file of what is known of the message; options win over it"
     )
     group.add_argument("--marketplace", metavar="NAME", help="domain, country code or id, such as amazon.de")
     group.add_argument(
@@ -61,6 +65,7 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         action="append",
         help="a tracking number of the order; others are violations; repeatable",
     )
+    _add_moments(made)
     group.add_argument(
         "--template",
         action=argparse.BooleanOptionalAction,
@@ -88,6 +93,26 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         default=MAX_BYTES,
         help="largest file (default: %(default)s)",
     )
+
+
+def _add_moments(made: argparse.ArgumentParser) -> None:
+    group = made.add_argument_group(
+        "what is known of the message",
+        "times with their zone, 2026-11-24T09:30:00+01:00, or dates, 2026-11-24",
+    )
+    group.add_argument("--initiative", metavar="WHO", help="proactive (the seller writes first) or reply")
+    group.add_argument("--channel", metavar="WAY", help="message-centre, email or api")
+    group.add_argument("--buyer-locale", metavar="CODE", help="the buyer's language, such as de or en-GB")
+    group.add_argument("--carrier", metavar="NAME", help="who carries the shipment")
+    group.add_argument("--purchased-at", metavar="TIME")
+    group.add_argument("--delivered-at", metavar="TIME")
+    group.add_argument("--completed-at", metavar="TIME", help="when the order was completed")
+    group.add_argument(
+        "--last-buyer-message-at", metavar="TIME", help="when the message came that is answered"
+    )
+    group.add_argument("--return-requested-at", metavar="TIME")
+    group.add_argument("--claim-received-at", metavar="TIME", help="when the claim or warning came")
+    group.add_argument("--sent-at", metavar="TIME", help="when the message is sent; now is accepted")
 
 
 def _add_how(made: argparse.ArgumentParser) -> None:

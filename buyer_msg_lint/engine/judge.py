@@ -58,12 +58,15 @@ def waits_for_earlier(planned: PlannedRule, scans: Sequence[Scan], facts: Facts)
     """Tell whether the rule would be broken if certain messages had been sent before, and nobody knows."""
     if facts.context.earlier_messages is not None:
         return False
+    scans = [scan for scan in scans if scan.segment.kind in planned.compiled.rule.applies_to]
+    if any(scan.matches(planned.message) for scan in scans):
+        return False
     return any(
-        any(_side_by_side(group, scan))
+        any(_excused(planned, _side_by_side(group, scan), scan))
         for group in planned.groups
         if group.earlier
         for scan in scans
-        if scan.segment.kind in planned.compiled.rule.applies_to and group.may_be_in(scan.possible)
+        if group.may_be_in(scan.possible)
     )
 
 

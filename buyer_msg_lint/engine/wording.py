@@ -56,10 +56,12 @@ class Wording:
         if match is None or broken.scan is None:
             return Violation(message=_filled(rule.message.speak(self._locale), {}), **common)
         excerpt = self._document.source[match.span.start : match.span.end]
-        disguise = disguises(excerpt, match.reads)
-        reads_as = _undisguised(match, excerpt) if disguise else None
+        # What a file writes as an escape is no disguise; the text that it stands for may be.
+        written = broken.scan.segment.content.text_over(match.span)
+        disguise = disguises(written, match.reads)
+        reads_as = _undisguised(match, written) if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
-        fields["match"] = _shown(reads_as or excerpt)
+        fields["match"] = _shown(reads_as or written)
         return Violation(
             message=_filled(rule.message.speak(self._locale), fields),
             **common,

@@ -18,12 +18,9 @@ _READING_ROOM = 80
 _MOST_LINES = 3
 _MOST_NAMES = 2
 _MOST_PATHS = 3
-_OPTIONS = {
-    "message_type": "--type",
-    "marketplace": "--marketplace",
-    "order_id": "--order-id",
-    "tracking_numbers": "--tracking-number",
-}
+_OPTIONS = {"message_type": "--type", "tracking_numbers": "--tracking-number"}
+_IN_FILE_ONLY = ("earlier_messages", "attachments", "seller_names", "seller_domains")
+"""Fields of the context that no option gives."""
 
 _LABELS = {
     "en": {
@@ -226,7 +223,7 @@ class _Pen:
                 places = self._places(list(undecided.paths[field])) if summary.messages > 1 else ""
                 items.append(self._label("undecided_type").format(rules=rules, places=places))
             else:
-                option = _OPTIONS.get(field, field)
+                option = field if field in _IN_FILE_ONLY else _option(field)
                 items.append(self._label("undecided_rules").format(rules=rules, option=option))
         return self._label("undecided").format(items=self._label("items").join(items))
 
@@ -276,3 +273,8 @@ class _Pen:
 
 def _path(report: Report) -> str:
     return visible(report.path or "<text>")
+
+
+def _option(field: str) -> str:
+    """Return the option of the command that gives a field of the context."""
+    return _OPTIONS.get(field, f"--{field.replace('_', '-')}")

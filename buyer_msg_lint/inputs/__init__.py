@@ -1,7 +1,8 @@
 """Inputs: from the bytes of a file to a document.
 
-An input is a module here with ``SUFFIXES``, the file name endings that it reads, and ``read``. A kind of file
-that no input reads is *not checked*, with the reason; nothing is read as something that it is not.
+An input is a module here with ``SUFFIXES``, the file name endings that it reads, ``IN_FOLDERS`` and ``read``.
+A kind of file that no input reads is *not checked*, with the reason; nothing is read as something that it is
+not.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ MAX_BYTES = 1 << 20
 _OTHER_KINDS = {
     "HTML": (".html", ".htm", ".xhtml"),
     "mail": (".eml", ".msg", ".mbox"),
-    "table": (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".jsonl", ".json", ".yaml", ".yml"),
+    "table": (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".jsonl", ".yaml", ".yml"),
     "word-processor": (".docx", ".doc", ".odt", ".rtf"),
     "PDF": (".pdf",),
     "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic"),
@@ -44,6 +45,8 @@ class Input(Protocol):
     """What each module of this package is."""
 
     SUFFIXES: tuple[str, ...]
+    IN_FOLDERS: bool
+    """Whether such a file, met in a folder, is a message by its name alone."""
 
     def read(self, data: bytes, path: str | None, *, template: bool) -> Document:
         """Return the document; raises NotCheckedError with the reason if the bytes cannot be read."""
@@ -61,7 +64,11 @@ def is_message(path: Path) -> bool:
     Of the kinds without an input only those that hold a message by themselves count: HTML and mail.
     """
     suffix = _last_suffix(path)
-    return suffix in _inputs() or suffix in (*_OTHER_KINDS["HTML"], *_OTHER_KINDS["mail"])
+    reader = _inputs().get(suffix)
+    return (reader is not None and reader.IN_FOLDERS) or suffix in (
+        *_OTHER_KINDS["HTML"],
+        *_OTHER_KINDS["mail"],
+    )
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:

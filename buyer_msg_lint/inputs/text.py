@@ -10,28 +10,35 @@ from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.spans import MappedText
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
+IN_FOLDERS = True
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(data: bytes, path: str | None, *, template: bool) -> Document:
     """Return the document of a plain-text file; a byte order mark does not count in its offsets."""
-    return from_text(_decode(data), path, template=template)
+    return from_text(decode(data), path, template=template)
 
 
 def from_text(text: str, path: str | None = None, *, template: bool = False) -> Document:
     """Return the document of a text; raises NotCheckedError if it is empty or no text at all."""
-    surrogate = _SURROGATE.search(text)
-    if surrogate:
-        raise NotCheckedError(f"is not valid Unicode: half a surrogate pair at offset {surrogate.start()}")
-    if "\0" in text:
-        raise NotCheckedError(f"is not text: a NUL character at offset {text.index(chr(0))}")
+    refuse_no_text(text)
     if not text.strip():
         raise NotCheckedError("is empty; there is nothing to check")
     body = Segment(SegmentKind.BODY, MappedText.identity(text))
     return Document(path, text, (body,), template)
 
 
-def _decode(data: bytes) -> str:
+def refuse_no_text(text: str) -> None:
+    """Raise NotCheckedError if something in a string is no text: half a character, or NUL."""
+    surrogate = _SURROGATE.search(text)
+    if surrogate:
+        raise NotCheckedError(f"is not valid Unicode: half a surrogate pair at offset {surrogate.start()}")
+    if "\0" in text:
+        raise NotCheckedError(f"is not text: a NUL character at offset {text.index(chr(0))}")
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file, without its byte order mark; raises NotCheckedError if it is none."""
     utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     encoding = "utf-16" if utf16 else "utf-8-sig"
     try:

@@ -35,8 +35,14 @@ MESSAGE_FIELD = re.compile(r"\{([a-z_]+)\}")
 """What a rule's message may name: ``{match}`` and the traits of its detector."""
 
 
-_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?: (?P<unit>KB|MB))?")
+_NUMBER = re.compile(r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})(?: (?P<unit>KB|MB))?")
 _LAST_RANK = 1000
+_DETECTOR_OF: dict[KnownField, str | None] = {
+    "order_id": "order-id",
+    "tracking_numbers": "tracking-number",
+    "languages": "language",
+    "carrier": None,
+}
 _BYTES = {"": 1, "KB": 1 << 10, "MB": 1 << 20}
 
 
@@ -118,6 +124,14 @@ class Together(_Model):
         return self
 
 
+def check_comparison(field: KnownField, detector: str | None) -> None:
+    """Raise ValueError if what a detector, or phrases, find is nothing that a field of the context holds."""
+    needed = _DETECTOR_OF[field]
+    if detector != needed:
+        what = f"detector '{needed}'" if needed else "phrases, and no detector"
+        raise ValueError(f"'differs_from: {field}' needs {what}")
+
+
 class Find(Look):
     """What breaks a rule where it is found."""
 
@@ -126,8 +140,8 @@ class Find(Look):
 
     @model_validator(mode="after")
     def _differs_in_what_is_detected(self) -> Self:
-        if self.differs_from and not (self.detector or self.phrases):
-            raise ValueError("'differs_from' needs 'detector' or 'phrases'")
+        if self.differs_from:
+            check_comparison(self.differs_from, self.detector)
         return self
 
     def _more(self) -> bool:
@@ -162,6 +176,12 @@ class Limit(_Model):
             raise ValueError("'since' needs 'most' or 'least'")
         if self.warn_after and self.since is None:
             raise ValueError("'warn_after' needs 'since'")
+        if self.since is not None and self.since == self.until:
+            raise ValueError("'since' and 'until' are the same")
+        if self.measure is not None and "until" in self.model_fields_set:
+            raise ValueError("'until' needs 'since'")
+        if self.warn_after and not self.most:
+            raise ValueError("'warn_after' needs 'most'")
         if bool(self.among) != (self.measure == "attachment-type"):
             raise ValueError(
                 "'attachment-type' needs 'among', the endings that are allowed, and nothing else does"
@@ -278,6 +298,8 @@ class Rule(_Model):
     def _finds_or_requires(self) -> Self:
         if sum(look is not None for look in (self.find, self.require, self.limit)) != 1:
             raise ValueError("give exactly one of 'find', 'require' and 'limit'")
+        if self.limit is not None and self.languages:
+            raise ValueError("'languages' need 'find' or 'require'; a limit holds no phrases")
         if self.find is None and (self.fix is not None or self.unless != Unless()):
             raise ValueError("'unless' and 'fix' need 'find'; what is required or limited is nowhere")
         return self

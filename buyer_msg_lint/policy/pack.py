@@ -156,11 +156,11 @@ def _load_file(pack: Pack, folder: Path, path: Path) -> Iterable[Mistake]:
         return [Mistake(name, 1, 1, "rename it: rules are read from files that end in .yaml")]
     parts = path.relative_to(folder).with_suffix("").parts
     if parts == (PACK_FILE.removesuffix(".yaml"),):
-        return _read(path, name, PackFile)[1]
+        return read_model(path, name, PackFile)[1]
     if len(parts) != _RULE_DEPTH:
         return [Mistake(name, 1, 1, "stands at the wrong place; a rule is <topic>/<name>.yaml")]
     kind = _FOLDERS.get(parts[0], Rule)
-    loaded, mistakes = _read(path, name, kind)
+    loaded, mistakes = read_model(path, name, kind)
     if loaded is None:
         return mistakes
     expected = "/".join(parts) if kind is Rule else parts[1]
@@ -178,7 +178,8 @@ def _register(pack: Pack, folder: str, loaded: Loaded[BaseModel], expected: str)
     return []
 
 
-def _read(path: Path, name: str, kind: type[Model_co]) -> tuple[Loaded[Model_co] | None, list[Mistake]]:
+def read_model(path: Path, name: str, kind: type[Model_co]) -> tuple[Loaded[Model_co] | None, list[Mistake]]:
+    """Read a YAML file as a model; return it, or every mistake in it. ``name`` is what messages call it."""
     file = read_yaml(path, name)
     if isinstance(file, list):
         return None, file

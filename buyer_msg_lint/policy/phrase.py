@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from threading import Lock
 from unicodedata import normalize
@@ -195,6 +196,7 @@ class PhraseCompiler:
     def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
         self._lists = lists
         self._pieces: dict[str, _Piece] = {}
+        self._made_choices: dict[tuple[bool | str, ...], _Piece] = {}
         self._open: list[str] = []
         self._lock = Lock()
         self._read: dict[str, tuple[_Sequence, ...]] = {}
@@ -332,7 +334,14 @@ class PhraseCompiler:
             return _Piece(Number(), None, cjk=False)
         if isinstance(node, _List):
             return self._list(node.name)
-        return self._options(node.options, optional=node.optional)
+        return self._choice(node)
+
+    def _choice(self, node: _Choice) -> _Piece:
+        """Compile a choice; many phrases hold the same ones."""
+        key: tuple[bool | str, ...] = (node.optional, *(option.text for option in node.options))
+        if key not in self._made_choices:
+            self._made_choices[key] = self._options(node.options, optional=node.optional)
+        return self._made_choices[key]
 
     def _list(self, name: str) -> _Piece:
         if name in self._pieces:
@@ -373,6 +382,7 @@ class PhraseCompiler:
         )
 
 
+@cache
 def _word(node: _Word) -> _Piece:
     literals = [Literal(spelling, node.open_end) for spelling in _spellings(node.text)]
     one_each = [
@@ -459,6 +469,7 @@ def _single_word(sequence: _Sequence) -> str:
     return node.text if word_at_start(node.text) == node.text else ""
 
 
+@cache
 def _fold(word: str) -> str:
     """Return a word of a phrase as the folded view would show it."""
     return normalize("NFKC", word).replace("’", "'").replace("İ", "i").lower()
@@ -470,6 +481,7 @@ def _shortest(literals: set[str]) -> frozenset[str]:
     return frozenset(one for one in literals if one.endswith(OPEN_END) or not one.startswith(open_ends))
 
 
+@cache
 def _rarity(literals: frozenset[str]) -> tuple[float, int, list[str]]:
     """Order sets of literals by how few texts hold any of them."""
     return share_of(literals), len(literals), sorted(literals)

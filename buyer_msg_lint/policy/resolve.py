@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeVar
 
 import regex
+from pydantic import ValidationError
 
 from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.detectors import detector_names, load_detector
@@ -28,6 +29,7 @@ from buyer_msg_lint.policy.model import (
     Find,
     LanguageFile,
     Limit,
+    LimitSetting,
     Look,
     MessageType,
     Part,
@@ -40,6 +42,7 @@ from buyer_msg_lint.policy.model import (
     Unless,
     When,
     Wordings,
+    check_comparison,
 )
 from buyer_msg_lint.policy.pack import Loaded, Pack
 from buyer_msg_lint.policy.phrase import PhraseCompiler, PhraseError
@@ -195,14 +198,35 @@ class _Resolver:
                 )
             elif traits is not None and look is not None:
                 self._check_traits(look.detector, traits, file, loc)
-        if setting.limit is not None and rule.limit is None:
-            problem = f"'limit' needs a rule with a limit; '{rule_id}' has none"
-            self._mistake(file, ("rules", name, "limit"), problem, at_key=True)
-        if (setting.unless or setting.differs_from) and rule.find is None:
-            problem = f"'unless' and 'differs_from' need a rule that finds; '{rule_id}' does not"
-            self._mistake(file, ("rules", name), problem, at_key=True)
+        if setting.limit is not None:
+            self._check_limit_setting(rule, setting.limit, file, ("rules", name, "limit"))
+        self._check_find_setting(rule, setting, file, ("rules", name))
         if setting.when is not None:
             self._check_when(setting.when, file, ("rules", name, "when"))
+
+    def _check_limit_setting(self, rule: Rule, setting: LimitSetting, file: YamlFile, loc: Loc) -> None:
+        if rule.limit is None:
+            problem = f"'limit' needs a rule with a limit; '{rule.id}' has none"
+            self._mistake(file, loc, problem, at_key=True)
+            return
+        try:
+            _limited(rule.limit, setting)
+        except ValidationError as error:
+            problem = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
+            self._mistake(file, loc, problem, at_key=True)
+        except ValueError as error:
+            self._mistake(file, loc, str(error), at_key=True)
+
+    def _check_find_setting(self, rule: Rule, setting: RuleSetting, file: YamlFile, loc: Loc) -> None:
+        if rule.find is None:
+            if setting.unless or setting.differs_from:
+                problem = f"'unless' and 'differs_from' need a rule that finds; '{rule.id}' does not"
+                self._mistake(file, loc, problem, at_key=True)
+        elif setting.differs_from:
+            try:
+                check_comparison(setting.differs_from, rule.find.detector)
+            except ValueError as error:
+                self._mistake(file, (*loc, "differs_from"), str(error))
 
     # rules
 
@@ -395,6 +419,9 @@ class _Resolver:
         if rule_id not in self._pack.rules:
             hint = nearest(rule_id, tuple(self._pack.rules))
             self._mistake(loaded.file, loc, f"there is no rule '{rule_id}'{hint}", at_key=True)
+        elif self._pack.rules[rule_id].model.limit is not None:
+            problem = f"'{rule_id}' is a limit; it holds no phrases"
+            self._mistake(loaded.file, loc, problem, at_key=True)
         elif self._pack.rules[rule_id].model.find is None and (said.together or said.unless != Unless()):
             problem = f"'{rule_id}' requires something; only phrases can be added to it"
             self._mistake(loaded.file, loc, problem, at_key=True)
@@ -508,8 +535,7 @@ def _apply(compiled: CompiledRule, held: Held) -> CompiledRule:
     if setting.when is not None:
         update["when"] = setting.when
     if setting.limit is not None and rule.limit is not None:
-        changed = {name: getattr(setting.limit, name) for name in setting.limit.model_fields_set}
-        update["limit"] = rule.limit.model_copy(update=changed)
+        update["limit"] = _limited(rule.limit, setting.limit)
     look = _look_options(setting)
     if look and rule.find:
         update["find"] = rule.find.model_copy(update=look)
@@ -519,6 +545,14 @@ def _apply(compiled: CompiledRule, held: Held) -> CompiledRule:
         return compiled
     changed_rule = rule.model_copy(update=update)
     return CompiledRule(changed_rule, compiled.patterns, compiled.groups, compiled.excuses + held.excuses)
+
+
+def _limited(limit: Limit, setting: LimitSetting) -> Limit:
+    """Return a limit with a policy's changes; raises ValueError if that makes none."""
+    changed = {name: getattr(setting, name) for name in setting.model_fields_set}
+    if None in changed.values():
+        raise ValueError("a bound cannot be taken away; turn the rule off instead")
+    return Limit.model_validate(limit.model_dump(exclude_unset=True) | changed)
 
 
 def _look_options(setting: RuleSetting) -> dict[str, object]:

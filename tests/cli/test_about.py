@@ -69,8 +69,22 @@ def test_explain_speaks_chinese(lint: Lint) -> None:
 
 
 def test_explain_says_when_the_policy_does_not_hold_the_rule(lint: Lint) -> None:
-    out = lint("--explain", "required/order-id", "--policy", "amazon").out
+    out = lint("--explain", "reviews/solicitation", "--policy", "amazon").out
     assert "\nnot held by policy amazon\n" in out
+
+
+def test_explain_tells_when_a_rule_holds_as_the_policy_has_it(lint: Lint) -> None:
+    out = lint("--explain", "required/order-id", "--policy", "amazon").out
+    assert "\nfor messages that the seller starts\n" in out
+
+
+def test_explain_tells_the_bounds_of_a_limit_and_what_its_examples_know(lint: Lint) -> None:
+    lines = lint("--explain", "timing/proactive-window").out.split("\n")
+    assert lines[2:4] == [
+        "for messages that the seller starts",
+        "at most 30 days from the completion of the order to the sending of the message",
+    ]
+    assert any(line.startswith("        with initiative proactive, completed_at 2026-") for line in lines)
 
 
 def test_explain_of_a_rule_that_is_not_there_names_the_nearest(lint: Lint) -> None:

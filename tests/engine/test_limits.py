@@ -15,15 +15,14 @@ from buyer_msg_lint.policy.resolve import single_rule
 from buyer_msg_lint.report import Report, Severity
 
 TEXT = "The lamp was sent."
-FOLDERS = ("timing", "limits")
 SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    """The shipped limits alone, with the types and marketplaces that they name."""
+    """The shipped limits alone, with the types and marketplaces that they name, and the policies."""
     root = tmp_path_factory.mktemp("rules")
-    for name in (*FOLDERS, "types", "marketplaces"):
+    for name in ("timing", "limits", "types", "marketplaces", "policies"):
         shutil.copytree(shipped_rules() / name, root / name)
     return load_pack([root])
 
@@ -531,6 +530,64 @@ def test_attachments_of_types_alone_need_the_type_first(folder: Any, measure: st
     measured(folder, measure, (1, 5))
     assert missing(folder.lint("x")) == [("house/rule", "message_type")]
     assert missing(folder.lint("x", message_type="short")) == [("house/rule", "attachments")]
+
+
+COUNTS = [
+    ("confirmCustomizationDetails", 0, 5),
+    ("confirmDeliveryDetails", 0, 0),
+    ("confirmOrderDetails", 0, 0),
+    ("confirmServiceDetails", 0, 0),
+    ("digitalAccessKey", 0, 5),
+    ("unexpectedProblem", 0, 0),
+    ("invoice", 1, 5),
+    ("legalDisclosure", 0, 5),
+    ("warranty", 1, 5),
+]
+
+
+@pytest.mark.parametrize(("kind_", "least", "most"), COUNTS, ids=[row[0] for row in COUNTS])
+def test_a_type_takes_so_many_attachments_and_no_more(
+    shipped: Pack, kind_: str, least: int, most: int
+) -> None:
+    rule = "limits/attachment-count"
+    for count in range(most + 2):
+        report = lint(shipped, rule, message_type=kind_, attachments=files(*[1] * count))
+        assert told(report) == ([] if least <= count <= most else [(rule, "error")])
+    assert missing(lint(shipped, rule, message_type=kind_)) == [(rule, "attachments")]
+
+
+def test_every_type_with_attachments_is_tested_here(shipped: Pack) -> None:
+    limited = {kind: loaded.model.limits.get("attachment-count") for kind, loaded in shipped.types.items()}
+    assert {kind: bounds for kind, bounds in limited.items() if bounds} == {
+        kind: (least, most) for kind, least, most in COUNTS
+    }
+
+
+def test_a_shipped_size_is_kept_to_the_byte(shipped: Pack) -> None:
+    rule = "limits/attachment-size"
+    for size, violations in ((0, []), (10_485_760, []), (10_485_761, [(rule, "error")])):
+        report = lint(shipped, rule, attachments=files(size))
+        assert (told(report), missing(report)) == (violations, [])
+    assert missing(lint(shipped, rule, attachments=files(None))) == [(rule, "attachments")]
+    assert missing(lint(shipped, rule)) == [(rule, "attachments")]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "txt", "doc", "docx", "jpg", "jpeg", "png", "PNG"])
+def test_a_shipped_ending_is_allowed(shipped: Pack, ending: str) -> None:
+    rule = "limits/attachment-type"
+    assert told(lint(shipped, rule, attachments=[{"name": f"a.{ending}"}])) == []
+    assert told(lint(shipped, rule, attachments=[{"name": f"a.{ending}.exe"}])) == [(rule, "warning")]
+
+
+def test_the_shipped_policies_hold_all_limits(shipped: Pack) -> None:
+    ours = {"timing/explanation-deadline", "timing/messaging-window", "timing/return-decision"}
+    named = {name: set(loaded.model.rules) & set(shipped.rules) for name, loaded in shipped.policies.items()}
+    assert named["amazon"] == set(shipped.rules) - ours
+    assert named["amazon-replacement"] >= ours
+    assert shipped.policies["amazon-replacement"].model.extends == "amazon"
+    for loaded in shipped.policies.values():
+        limits = (setting for name, setting in loaded.model.rules.items() if name in shipped.rules)
+        assert all(setting.on for setting in limits)
 
 
 def test_limits_are_judged_beside_the_other_rules(folder: Any) -> None:

@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from tests.pages import changed, write
+from tests.pages.made import changed, write
 
 
 def run(arguments: Sequence[str]) -> int:

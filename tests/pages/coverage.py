@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -96,9 +96,9 @@ def _introduction(coverage: Coverage) -> Iterator[str]:
         "",
         "# What Amazon says, and what is checked",
         "",
-        "The statements of Amazon's communication guidelines and of the pages around them, in our own words, each with",
-        "the rules that check it, or the reason why none can. A rule in *italics* is one that policy `amazon` does",
-        "not hold, since Amazon permits more than the rule does; other policies hold it.",
+        "The statements of Amazon's communication guidelines and of the pages around them, in our own words,",
+        "each with the rules that check it, or the reason why none can. A rule in *italics* is one that",
+        "policy `amazon` does not hold, since Amazon permits more than the rule does; others hold it.",
         "",
         f"Of {len(coverage.statements)} statements {checked} are checked, {partly} of them in part.",
         "",
@@ -121,7 +121,7 @@ def _parts(coverage: Coverage, pack: Pack) -> Iterator[str]:
         yield ""
 
 
-def _named(rule: str, of_policy: Sequence[str] | dict[str, object]) -> str:
+def _named(rule: str, of_policy: Collection[str]) -> str:
     link = f"[{markdown.code(rule)}]({rules.FOLDER}/{rule}.md)"
     return link if rule in of_policy else f"*{link}*"
 

@@ -20,9 +20,10 @@ _INTRODUCTION = (
     "# The rules",
     "",
     "Each rule has a page, made from its file in [rules/](../../rules) by `python -m tests.pages --write`:",
-    "why it is there, what to write instead, the policies that hold it, its exceptions, examples, and where it",
-    "comes from. `lint --explain RULE` tells the same of the policy in use. What the marketplace says and which",
-    "rule checks it is in [coverage.md](../coverage.md).",
+    "why it is there, what to write instead, the policies that hold it, its exceptions, examples, and where",
+    "it comes from. What is found is bold; an example that names no message type is of the first type that",
+    "its rule is for. `lint --explain RULE` tells about a rule as the policy in use has it. What the",
+    "marketplace says, and which rule checks it, is in [coverage.md](../coverage.md).",
     "",
 )
 

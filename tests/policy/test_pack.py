@@ -155,12 +155,12 @@ def mistakes(root: Path, **files: str) -> list[str]:
         ),
         pytest.param(
             rule(find=""),
-            "1:1: the file: give exactly one of 'find' and 'require'",
+            "1:1: the file: give exactly one of 'find', 'require' and 'limit'",
             id="neither find nor require",
         ),
         pytest.param(
             rule(extra="require: {phrases: [good]}"),
-            "1:1: the file: give exactly one of 'find' and 'require'",
+            "1:1: the file: give exactly one of 'find', 'require' and 'limit'",
             id="both find and require",
         ),
         pytest.param(
@@ -170,7 +170,7 @@ def mistakes(root: Path, **files: str) -> list[str]:
         ),
         pytest.param(
             rule(find="find: {phrases: [bad], differs_from: order_id}"),
-            "9:7: find: 'differs_from' needs 'detector'",
+            "9:7: find: 'differs_from: order_id' needs detector 'order-id'",
             id="a comparison without a detector",
         ),
         pytest.param(
@@ -180,7 +180,7 @@ def mistakes(root: Path, **files: str) -> list[str]:
         ),
         pytest.param(
             rule(find="require: {phrases: [good]}", extra="unless: {phrases: [bad]}"),
-            "1:1: the file: 'unless' and 'fix' need 'find'; what is required is nowhere",
+            "1:1: the file: 'unless' and 'fix' need 'find'; what is required or limited is nowhere",
             id="an exception to what is required",
         ),
         pytest.param(
@@ -200,7 +200,7 @@ def mistakes(root: Path, **files: str) -> list[str]:
         ),
         pytest.param(
             rule(find="find: {together: [{within: message, parts: {a: [b]}}]}"),
-            "9:44: find.together.0.parts: needs at least 2, not 1",
+            "9:19: find.together.0: one part stands beside nothing; give two parts, or 'earlier'",
             id="one part only",
         ),
         pytest.param(

@@ -36,7 +36,11 @@ def bounds(limit: Limit, types: Iterable[MessageType], locale: str) -> Line:
     told = joined(tuple(_own_bounds(limit, locale)))
     if limit.since is not None:
         since, until = words[limit.since], words[limit.until]
-        return filled(words["from to"], bounds=told, since=(since,), until=(until,))
+        line = filled(words["from to"], bounds=told, since=(since,), until=(until,))
+        warning = (
+            (words["warn"].format(bound=_bound(limit, limit.warn_after, locale)),) if limit.warn_after else ()
+        )
+        return joined((line, warning), "; ") if warning else line
     if type_bounds(limit, types, locale):
         told = joined((told, (words["by type"],)), "; ") if told else (words["by type"],)
     return filled(words["measured"], measure=(words[limit.measure or ""],), bounds=told)
@@ -57,7 +61,7 @@ def _type_bounds(limit: Limit, types: Iterable[MessageType], words: Mapping[str,
 
 def _own_bounds(limit: Limit, locale: str) -> Iterator[Line]:
     words = WORDS[locale]
-    for key, bound in (("at least", limit.least), ("at most", limit.most), ("warn", limit.warn_after)):
+    for key, bound in (("at least", limit.least), ("at most", limit.most)):
         if bound is not None:
             yield (words[key].format(bound=_bound(limit, bound, locale)),)
     if limit.among:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from buyer_msg_lint.context import Context
@@ -133,9 +132,9 @@ class _Maker:
             limit = self._rule.limit.model_copy(update=changed)
             yield conditions.bounds(limit, self._around.types, self._locale)
         if setting.unless is not None:
-            listings = looks.excusing_phrases(setting.unless, self._locale)
-            lines = chain.from_iterable(listing.lines for listing in listings)
-            yield (f"{self._words['with unless']}: ", *joined(tuple(lines)))
+            for listing in looks.excusing_phrases(setting.unless, self._locale):
+                intro = listing.intro[0].lower() + listing.intro[1:]
+                yield (f"{self._words['with unless']} {intro} ", *joined(listing.lines))
 
     def unless(self) -> Iterator[Block]:
         yield from looks.excused(self._rule, self._around.languages, self._locale)

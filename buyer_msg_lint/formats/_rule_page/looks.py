@@ -10,6 +10,7 @@ from buyer_msg_lint.policy.model import Find, LanguageFile, Look, Rule, Traits, 
 
 RULES = "rules"
 """The folder of the rules, as pages name it."""
+_FEW = 4
 
 
 def looked_for(rule: Rule, languages: Iterable[LanguageFile], locale: str) -> tuple[Line | Listing, ...]:
@@ -44,13 +45,13 @@ def excusing_phrases(unless: Unless, locale: str) -> Iterator[Listing]:
 
 def hits(traits: Traits, locale: str) -> Line:
     """Return in words what traits hits have: ``whose kind is url or bare-domain``."""
-    words = WORDS[locale]
-    return joined(
-        tuple(
-            filled(words["whose"], trait=(Code(trait),), values=codes(values, words["or"]))
-            for trait, values in traits.items()
-        )
-    )
+    return joined(tuple(_whose(trait, values, WORDS[locale]) for trait, values in traits.items()))
+
+
+def _whose(trait: str, values: tuple[str, ...], words: Mapping[str, str]) -> Line:
+    few = len(values) <= _FEW
+    told = codes(values, words["or"]) if few else codes(values)
+    return filled(words["whose" if few else "whose one"], trait=(Code(trait),), values=told)
 
 
 def _looked_for(look: Look, locale: str) -> Iterator[Line]:

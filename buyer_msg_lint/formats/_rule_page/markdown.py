@@ -9,10 +9,11 @@ import regex
 from buyer_msg_lint.formats._rule_page.pieces import Block, Code, Line, Link, Listing, RulePage, Sample
 from buyer_msg_lint.formats._screen import visible
 
-_SIGN = regex.compile(r"[\\`*_{}\[\]<>#|~&$]|(?<=https?):(?=//)|(?<=www)\.")
-_BEGINS_BLOCK = regex.compile(r"^[-+=]|(?<=^\d{1,9})[.)]")
+_SIGN = regex.compile(r"[\\`*_\[\]<>|~&$]|(?<=https?):(?=//)|(?<=www)\.")
+_BEGINS_BLOCK = regex.compile(r"^[-+=#]|(?<=^\d{1,9})[.)]")
 _LOST_BLANK = regex.compile(r"^ | $|(?<=<br>) | (?=<br>)|(?<= ) ")
 _MARKED = regex.compile(r"«([^«»]*)»")
+_BREAK = "<br>"
 _ADDRESS = regex.compile(r"https?://[^\s<>\\]+")
 _ONE_PARAGRAPH = frozenset({"why", "instead"})
 
@@ -60,11 +61,13 @@ def sample(example: str, *, marked: bool) -> str:
 
 def _signs(content: str) -> str:
     """Return a text with what is Markdown's own escaped, so that it may stand inside a line."""
-    return "<br>".join(_SIGN.sub(r"\\\g<0>", visible(one)) for one in content.split("\n"))
+    return _BREAK.join(_SIGN.sub(r"\\\g<0>", visible(one)) for one in content.split("\n"))
 
 
 def _whole(made: str) -> str:
     """Return a line that begins no other block and loses no blanks."""
+    if made == _BREAK:
+        return "&nbsp;"  # a tag alone would begin a block of HTML
     return _BEGINS_BLOCK.sub(r"\\\g<0>", _LOST_BLANK.sub("&nbsp;", made))
 
 

@@ -1,0 +1,55 @@
+"""The context that the command is given: a file, and single options, which win over it."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from buyer_msg_lint.context import Context
+from buyer_msg_lint.errors import PolicyError, UsageError
+from buyer_msg_lint.policy.pack import read_model
+
+_OPTIONS = {"message_type": "type", "tracking_numbers": "tracking_number"}
+"""Options that are not called as the field is."""
+_NOW = "now"
+
+
+def given_context(options: argparse.Namespace) -> Context:
+    """Return the context of the command line.
+
+    Raises PolicyError with every mistake in the file, UsageError for a value of an option that is none.
+    """
+    known = _from_file(options.context) if options.context else {}
+    told = {field: getattr(options, _OPTIONS.get(field, field), None) for field in Context.model_fields}
+    if told["sent_at"] == _NOW:
+        told["sent_at"] = datetime.now(UTC)
+    try:
+        return Context.model_validate(
+            known | {field: value for field, value in told.items() if value is not None}
+        )
+    except ValidationError as error:
+        raise UsageError(_said(error)) from None
+
+
+def _from_file(name: str) -> dict[str, object]:
+    path = Path(name)
+    if not path.is_file():
+        raise UsageError(f"--context '{name}': there is no such file")
+    loaded, mistakes = read_model(path, name, Context)
+    if loaded is None:
+        raise PolicyError(tuple(mistakes))
+    model = loaded.model
+    return {field: getattr(model, field) for field in model.model_fields_set}
+
+
+def _said(error: ValidationError) -> str:
+    detail = error.errors(include_url=False)[0]
+    problem = detail["msg"].removeprefix("Value error, ")
+    if not detail["loc"]:
+        return f"the context contradicts itself: {problem}"
+    field = str(detail["loc"][0])
+    option = _OPTIONS.get(field, field).replace("_", "-")
+    return f"--{option} '{detail['input']}': {problem}"
