@@ -40,7 +40,7 @@ def _from_file(name: str) -> dict[str, object]:
         raise UsageError(f"--context '{name}': there is no such file")
     loaded, mistakes = read_model(path, name, Context)
     if loaded is None:
-        raise PolicyError(tuple(mistakes))
+        raise PolicyError(tuple(sorted(mistakes)))
     model = loaded.model
     return {field: getattr(model, field) for field in model.model_fields_set}
 

@@ -18,6 +18,7 @@ _READING_ROOM = 80
 _MOST_LINES = 3
 _MOST_NAMES = 2
 _MOST_PATHS = 3
+_MOST_FIELDS = 3
 _OPTIONS = {"message_type": "--type", "tracking_numbers": "--tracking-number"}
 _IN_FILE_ONLY = ("earlier_messages", "attachments", "seller_names", "seller_domains")
 """Fields of the context that no option gives."""
@@ -45,6 +46,7 @@ _LABELS = {
         "explain": "why a rule is there: lint --explain RULE",
         "undecided": "not evaluated: {items}",
         "undecided_rules": "{rules} (needs {option})",
+        "undecided_many": "{n} rules that need more (a --context file, or {options})",
         "undecided_type": "{rules}{places} (type not recognised; give it with --type)",
         "topic": "{n} {topic}/* rules",
         "places": " in {paths}",
@@ -74,6 +76,7 @@ _LABELS = {
         "explain": "查看规则说明：lint --explain 规则名 --locale zh",
         "undecided": "未评估：{items}",
         "undecided_rules": "{rules}（需要 {option}）",
+        "undecided_many": "{n} 条规则需要更多信息（--context 文件，或 {options}）",
         "undecided_type": "{rules}{places}（未能识别消息类型，请用 --type 指定）",
         "topic": "{topic}/* 共 {n} 条",
         "places": "，文件 {paths}",
@@ -217,15 +220,26 @@ class _Pen:
 
     def _undecided(self, undecided: _Undecided, summary: Summary) -> str:
         items = []
-        for field in sorted(undecided.rules, key=lambda field: field != "message_type"):
-            rules = self._label("list").join(self._by_topic(list(undecided.rules[field])))
-            if field == "message_type":
-                places = self._places(list(undecided.paths[field])) if summary.messages > 1 else ""
-                items.append(self._label("undecided_type").format(rules=rules, places=places))
-            else:
-                option = field if field in _IN_FILE_ONLY else _option(field)
-                items.append(self._label("undecided_rules").format(rules=rules, option=option))
+        if "message_type" in undecided.rules:
+            rules = self._label("list").join(self._by_topic(list(undecided.rules["message_type"])))
+            places = self._places(list(undecided.paths["message_type"])) if summary.messages > 1 else ""
+            items.append(self._label("undecided_type").format(rules=rules, places=places))
+        items += self._unknown(
+            {field: rules for field, rules in undecided.rules.items() if field != "message_type"}
+        )
         return self._label("undecided").format(items=self._label("items").join(items))
+
+    def _unknown(self, rules: dict[str, dict[str, None]]) -> Iterator[str]:
+        """Yield the rules of each field that is not known; of many fields, only how many rules they keep."""
+        options = [field if field in _IN_FILE_ONLY else _option(field) for field in rules]
+        if len(rules) > _MOST_FIELDS:
+            count = len({rule for of_field in rules.values() for rule in of_field})
+            named = self._label("list").join(sorted(options))
+            yield self._label("undecided_many").format(n=count, options=named)
+            return
+        for option, of_field in zip(options, rules.values(), strict=True):
+            named = self._label("list").join(self._by_topic(list(of_field)))
+            yield self._label("undecided_rules").format(rules=named, option=option)
 
     def _by_topic(self, rules: list[str]) -> Iterator[str]:
         topics = Counter(rule.partition("/")[0] for rule in rules)

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from itertools import chain, islice, pairwise, takewhile
 from operator import itemgetter, or_
 from time import monotonic
@@ -424,6 +424,7 @@ class Item:
     glued: bool
 
 
+@cache
 def _told_by_words(literals: frozenset[str]) -> frozenset[str] | None:
     """Return the literals of which a text without CJK holds one, as its words tell; None if they do not."""
     told = frozenset(literal for literal in literals if not is_cjk(literal))

@@ -1,0 +1,40 @@
+"""What is not used is not loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import buyer_msg_lint
+
+
+def loaded_by(code: str) -> set[str]:
+    told = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return set(told.stdout.split())
+
+
+def test_the_package_alone_loads_no_models_and_no_patterns() -> None:
+    assert {"pydantic", "regex", "yaml"}.isdisjoint(loaded_by("import buyer_msg_lint"))
+
+
+def test_the_linter_loads_nothing_heavy_before_a_message_needs_it() -> None:
+    heavy = {"langdetect", "phonenumbers", "publicsuffixlist", "tracking_numbers"}
+    assert heavy.isdisjoint(loaded_by("from buyer_msg_lint import Linter"))
+
+
+@pytest.mark.parametrize("name", buyer_msg_lint.__all__)
+def test_every_name_is_there(name: str) -> None:
+    assert getattr(buyer_msg_lint, name).__name__ == name
+    assert name in dir(buyer_msg_lint)
+
+
+def test_other_names_are_not() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        buyer_msg_lint.__getattr__("nothing")
