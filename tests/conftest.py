@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from buyer_msg_lint.policy.pack import Pack, load_pack
 from buyer_msg_lint.policy.resolve import resolve
 from buyer_msg_lint.report import Report, Severity
 
-os.environ["BUYER_MSG_LINT_CACHE"] = ""  # tests leave the user's store alone
+# Tests leave the user's store alone, and make each policy once a run, not once a test.
+_STORE = TemporaryDirectory(prefix="buyer-msg-lint-tests-")
+os.environ["BUYER_MSG_LINT_CACHE"] = _STORE.name
 
 HOUSE_RULE: Mapping[str, Any] = {
     "title": {"en": "A rule", "zh": "规则"},
