@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -22,6 +23,7 @@ from buyer_msg_lint.policy.model import (
     Rule,
     WordList,
 )
+from buyer_msg_lint.policy.phrase import PhraseCompiler
 from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest, read_yaml
 
 PACK_FILE = "pack.yaml"
@@ -68,6 +70,19 @@ class Pack:
     languages: dict[str, Loaded[LanguageFile]] = field(default_factory=dict)
     marketplaces: dict[str, Loaded[Marketplaces]] = field(default_factory=dict)
     policies: dict[str, Loaded[PolicyFile]] = field(default_factory=dict)
+    phrases: PhraseCompiler = field(default_factory=lambda: PhraseCompiler({}), compare=False, repr=False)
+    """Compiles phrases over all word lists; shared by whatever is made of the pack."""
+
+    def all_words(self) -> dict[str, tuple[str, ...]]:
+        """Return the entries of each word list, those that language files add or define among them."""
+        entries: dict[str, list[str]] = {}
+        for name, loaded in self.words.items():
+            foreign = chain.from_iterable(loaded.model.languages.values())
+            entries[name] = [*loaded.model.entries, *foreign]
+        for language in self.languages.values():
+            for name, words in language.model.words.items():
+                entries.setdefault(name, []).extend(words)
+        return {name: tuple(dict.fromkeys(words)) for name, words in entries.items()}
 
     def all_marketplaces(self) -> tuple[Marketplace, ...]:
         """Return the marketplaces of all files, each with what its file says of all of them."""
@@ -124,7 +139,7 @@ def load_pack(folders: Sequence[Path]) -> Pack:
         mistakes += _load_folder(pack, folder)
     if mistakes:
         raise PolicyError(tuple(sorted(mistakes)))
-    return pack
+    return replace(pack, phrases=PhraseCompiler(pack.all_words()))
 
 
 def _load_folder(pack: Pack, folder: Path) -> Iterator[Mistake]:

@@ -45,7 +45,7 @@ from buyer_msg_lint.policy.model import (
     check_comparison,
 )
 from buyer_msg_lint.policy.pack import Loaded, Pack
-from buyer_msg_lint.policy.phrase import PhraseCompiler, PhraseError
+from buyer_msg_lint.policy.phrase import PhraseError
 from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest
 
 _WHOLE_TOPIC = "/*"
@@ -115,7 +115,7 @@ class _Resolver:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self.mistakes: list[Mistake] = []
-        self._phrases = PhraseCompiler(_all_words(pack))
+        self._phrases = pack.phrases
         self._current = pack.current_rule_ids()
 
     # policies
@@ -452,7 +452,7 @@ class _Resolver:
 
     def _phrase_mistake(self, error: PhraseError, file: YamlFile, loc: Loc) -> None:
         if error.in_list is None:
-            hint = nearest(error.unknown_list, tuple(_all_words(self._pack))) if error.unknown_list else ""
+            hint = nearest(error.unknown_list, tuple(self._pack.all_words())) if error.unknown_list else ""
             self._mistake(file, loc, f"{error}{hint}")
 
     def _compile_phrases(self, phrases: Iterable[str], file: YamlFile, loc: Loc) -> Patterns:
@@ -502,18 +502,6 @@ def _compiled_type(kind: MessageType, recognise: Patterns, unless: Patterns) -> 
     return CompiledType(
         kind.id, kind.title, recognise, unless, kind.initiative, kind.channel, dict(kind.limits)
     )
-
-
-def _all_words(pack: Pack) -> dict[str, tuple[str, ...]]:
-    """Return the entries of each word list, those that language files add or define among them."""
-    entries: dict[str, list[str]] = {}
-    for name, loaded in pack.words.items():
-        foreign = chain.from_iterable(loaded.model.languages.values())
-        entries[name] = [*loaded.model.entries, *foreign]
-    for language in pack.languages.values():
-        for name, words in language.model.words.items():
-            entries.setdefault(name, []).extend(words)
-    return {name: tuple(dict.fromkeys(words)) for name, words in entries.items()}
 
 
 def _merge(before: Held | None, after: Held) -> Held:
