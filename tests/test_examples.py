@@ -135,6 +135,13 @@ def test_the_compliant_replacement_holds_every_required_field() -> None:
         message_type="replacement-shipped",
         order_id="112-5550134-5550178",
         tracking_numbers=("1Z999AA10123456784",),
+        carrier="UPS",
+        attachments=(),
+        channel="message-centre",
+        initiative="reply",
+        purchased_at="2026-11-10",
+        last_buyer_message_at="2026-11-24T09:00:00Z",
+        sent_at="2026-11-24T11:00:00Z",
     )
     report = linter().lint_file(FOLDER / "replacement-shipped.txt", context)
     assert (report.violations, report.not_evaluated) == ((), ())

@@ -59,7 +59,10 @@ def read_yaml(path: Path, name: str) -> YamlFile | list[Mistake]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        mistake = Mistake(name, *place, f"is not valid YAML: {error.problem}")
+        # Newer parsers look far ahead, and meet their own bound before ours.
+        too_deep = "nesting depth" in str(error.problem)
+        problem = "is nested too deep" if too_deep else f"is not valid YAML: {error.problem}"
+        mistake = Mistake(name, *place, problem)
     except yaml.YAMLError as error:
         mistake = Mistake(name, 1, 1, f"is not valid YAML: {' '.join(str(error).split())}")
     return [*reader.mistakes, mistake]

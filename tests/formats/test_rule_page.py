@@ -227,18 +227,24 @@ def test_what_a_rule_looks_for_is_told() -> None:
         "detector": "link",
         "only": {"kind": ["url", "bare-domain"]},
         "except": {"domain": ["a.example", "b.example", "c.example", "d.example", "e.example"]},
-        "differs_from": "order_id",
         "together": [{"within": "sentence", "parts": {"a": ["kettle"], "b": ["lid"]}}],
     }
     page = rule_page(rule(find=find, languages={"de": ["Kessel"]}), "en", Surroundings())
     assert told(page, "looks") == [
         "what the detector link finds whose kind is url or bare-domain",
         "phrases that count only side by side, in one sentence",
-        "only where it is not the order_id of the context",
         "wordings in other languages: de",
     ]
     assert told(page, "unless") == [
         "what link finds whose domain is one of a.example, b.example, c.example, d.example, e.example"
+    ]
+
+
+def test_what_is_compared_with_the_context_is_told() -> None:
+    compared = rule(find={"detector": "order-id", "differs_from": "order_id"})
+    assert told(rule_page(compared, "en", Surroundings()), "looks") == [
+        "what the detector order-id finds",
+        "only where it is not the order_id of the context",
     ]
 
 

