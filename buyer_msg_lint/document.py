@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from buyer_msg_lint.spans import MappedText, Span
@@ -14,14 +15,54 @@ class SegmentKind(StrEnum):
 
     BODY = "body"
     SUBJECT = "subject"
+    HIDDEN = "hidden"
+    """Text that is sent and not shown: comments, ``display: none``, white on white."""
+    ALTERNATIVE = "alternative"
+    """Text in the place of something else: ``alt`` and ``title``."""
+    LINK = "link"
+    """Where a link leads, or an image comes from."""
+    FILE_NAME = "file-name"
+    ATTACHMENT = "attachment"
+    """Text in an attached file, and what its codes say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a message whose text does not stand in the file as such, with a source of its own.
+
+    Such are a base64 part of a mail, a page of a PDF, what a QR code says; ``name`` tells which it is.
+    """
+
+    name: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text that a buyer reads as one piece."""
+    """A run of text that is read as one piece.
+
+    Places are those of the part, if one is given, else of the document's source. ``branch`` names the
+    branch of a template that the segment stands in.
+    """
 
     kind: SegmentKind
     content: MappedText
+    part: Part | None = None
+    branch: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an input says of how a message is made: an image without a text, a font of its own.
+
+    ``span`` is a range of the part's source, if one is given, else of the document's; ``traits`` are what
+    rules may ask about it and name in their messages.
+    """
+
+    kind: str
+    span: Span
+    traits: Mapping[str, str] = field(default_factory=dict)
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +79,7 @@ class Document:
 
     ``template`` tells that placeholders are meant to be there and are filled before sending; ``attachments``
     are the files that the draft itself names, None where a draft of its kind cannot name any.
+    ``marks`` are what the input says of how the message is made.
     """
 
     path: str | None
@@ -45,6 +87,7 @@ class Document:
     segments: tuple[Segment, ...]
     template: bool = False
     attachments: tuple[AttachedFile, ...] | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 _SENTENCE_END = re.compile(

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from buyer_msg_lint.document import SegmentKind
+
 
 class Severity(StrEnum):
     """How grave a violation is; errors fail a run, the others only when asked."""
@@ -86,6 +88,12 @@ class Violation(_Frozen):
     """What the excerpt says once undisguised; None where it says so plainly."""
     disguise: tuple[str, ...] = ()
     """How it is disguised: ``look-alikes``, ``split-letters``, ...; empty where it is plain."""
+    segment: SegmentKind | None = None
+    """What it stands in: ``body``, ``subject``, ``hidden``, ...; None for the whole message and markup."""
+    part: str | None = None
+    """The part of the message in whose own text the places count; None where they count in the file."""
+    branch: str | None = None
+    """The branch of a template that it stands in."""
     fix: Fix | None = None
     why: str
     instead: str

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from buyer_msg_lint.context import AUTO, Context, Marketplace
-from buyer_msg_lint.document import Document
+from buyer_msg_lint.document import Document, Mark
 from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
 from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
 from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
@@ -74,7 +74,7 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     scans = [Scan(plan, segment, context, marketplace) for segment in document.segments]
     facts = Facts(context, _kind(plan, context, scans), marketplace, document.template)
     wording = Wording(document, locale)
-    broken, undecided = _judge_all(plan, scans, facts)
+    broken, undecided = _judge_all(plan, scans, facts, document.marks)
     exceeded, open_limits = _judge_limits(plan, document, facts)
     violations = tuple(
         sorted((*map(wording.violation, broken), *map(wording.exceeded, exceeded)), key=_order)
@@ -96,7 +96,9 @@ def _kind(plan: Plan, context: Context, scans: list[Scan]) -> CompiledType | Non
     return next(kind.compiled for kind in plan.types if kind.compiled.id == context.message_type)
 
 
-def _judge_all(plan: Plan, scans: list[Scan], facts: Facts) -> tuple[list[Broken], list[NotEvaluated]]:
+def _judge_all(
+    plan: Plan, scans: list[Scan], facts: Facts, marks: tuple[Mark, ...]
+) -> tuple[list[Broken], list[NotEvaluated]]:
     broken: list[Broken] = []
     undecided: list[NotEvaluated] = []
     for planned in plan.rules_for(reduce(or_, (scan.possible for scan in scans), 0)):
@@ -107,7 +109,7 @@ def _judge_all(plan: Plan, scans: list[Scan], facts: Facts) -> tuple[list[Broken
         if missing is not None:
             undecided.append(NotEvaluated(rule=rule.id, missing=missing))
         else:
-            broken += judge(planned, scans, facts)
+            broken += judge(planned, scans, facts, marks)
             if waits_for_earlier(planned, scans, facts):
                 undecided.append(NotEvaluated(rule=rule.id, missing="earlier_messages"))
     return broken, undecided

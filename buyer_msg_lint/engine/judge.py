@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from buyer_msg_lint.document import Mark
 from buyer_msg_lint.engine.facts import Facts
 from buyer_msg_lint.engine.plan import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.policy.compiled import CompiledType
-from buyer_msg_lint.policy.model import Find, KnownField, Look, Require, Rule, Traits
+from buyer_msg_lint.policy.model import Find, KnownField, Look, Require, Rule
 from buyer_msg_lint.spans import Span, SpanSet
 
 _NEIGHBOURS = 6
@@ -20,11 +21,12 @@ _NEIGHBOURS = 6
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule broken: at a match in a scan, or, with neither, by the message as a whole."""
+    """A rule broken: at a match in a scan, at a mark, or, with neither, by the message as a whole."""
 
     rule: Rule
     scan: Scan | None = None
     match: Match | None = None
+    mark: Mark | None = None
 
 
 def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> CompiledType | None:
@@ -37,10 +39,15 @@ def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> CompiledTy
     return None
 
 
-def judge(planned: PlannedRule, scans: Sequence[Scan], facts: Facts) -> Iterator[Broken]:
-    """Yield where a rule that holds is broken."""
+def judge(
+    planned: PlannedRule, scans: Sequence[Scan], facts: Facts, marks: Iterable[Mark] = ()
+) -> Iterator[Broken]:
+    """Yield where a rule that holds is broken, by what is written or by how the message is made."""
     rule = planned.compiled.rule
-    scans = [scan for scan in scans if scan.segment.kind in rule.applies_to]
+    for mark in marks:
+        if rule.find and mark.kind in rule.find.marks and _wanted(mark.traits, rule.find):
+            yield Broken(rule, mark=mark)
+    scans = [scan for scan in scans if rule.looks_at(scan.segment.kind)]
     if isinstance(planned.look, Require):
         if not any(_required(planned, scan, facts) for scan in scans):
             yield Broken(rule)
@@ -58,7 +65,7 @@ def waits_for_earlier(planned: PlannedRule, scans: Sequence[Scan], facts: Facts)
     """Tell whether the rule would be broken if certain messages had been sent before, and nobody knows."""
     if facts.context.earlier_messages is not None:
         return False
-    scans = [scan for scan in scans if scan.segment.kind in planned.compiled.rule.applies_to]
+    scans = [scan for scan in scans if planned.compiled.rule.looks_at(scan.segment.kind)]
     if any(scan.matches(planned.message) for scan in scans):
         return False
     return any(
@@ -123,7 +130,7 @@ def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
 def _detected(look: Look, scan: Scan) -> list[Match]:
     if look.detector is None:
         return []
-    return [match for match in scan.found(look.detector) if _wanted(match, look.only, look.except_)]
+    return [match for match in scan.found(look.detector) if match.hit and _wanted(match.hit.traits, look)]
 
 
 def _bare(value: str) -> str:
@@ -131,11 +138,10 @@ def _bare(value: str) -> str:
     return "".join(char for char in value.casefold() if char.isalnum())
 
 
-def _wanted(match: Match, only: Traits, unless: Traits) -> bool:
-    traits = match.hit.traits if match.hit else {}
-    if any(traits.get(trait) not in values for trait, values in only.items()):
+def _wanted(traits: Mapping[str, str], look: Look) -> bool:
+    if any(traits.get(trait) not in values for trait, values in look.only.items()):
         return False
-    return not any(traits.get(trait) in values for trait, values in unless.items() if values)
+    return not any(traits.get(trait) in values for trait, values in look.except_.items() if values)
 
 
 def _placeholders(names: Sequence[str], scan: Scan) -> list[Match]:

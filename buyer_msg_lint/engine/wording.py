@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from buyer_msg_lint.document import Document
+from buyer_msg_lint.document import Document, Mark, Part
 from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.scan import Match, Scan
@@ -23,7 +23,7 @@ class Wording:
     def __init__(self, document: Document, locale: str) -> None:
         self._document = document
         self._locale = locale
-        self._lines: LineIndex | None = None
+        self._lines: dict[Part | None, LineIndex] = {}
 
     def exceeded(self, exceeded: Exceeded) -> Violation:
         """Return the violation of a limit that is not kept."""
@@ -32,8 +32,7 @@ class Wording:
         common = self._common(rule) | ({"severity": exceeded.severity} if exceeded.severity else {})
         place: dict[str, Any] = {}
         if exceeded.place is not None:
-            excerpt = self._document.source[exceeded.place.start : exceeded.place.end]
-            place = {**self._place(exceeded.place), "excerpt": excerpt}
+            place = self._place(exceeded.place)
         return Violation(message=_filled(rule.message.speak(self._locale), fields), **common, **place)
 
     def _said(self, field: str | Duration) -> str:
@@ -51,32 +50,54 @@ class Wording:
 
     def violation(self, broken: Broken) -> Violation:
         """Return the violation of a broken rule."""
-        rule, match = broken.rule, broken.match
-        common = self._common(rule)
-        if match is None or broken.scan is None:
-            return Violation(message=_filled(rule.message.speak(self._locale), {}), **common)
-        excerpt = self._document.source[match.span.start : match.span.end]
+        if broken.mark is not None:
+            return self._marked(broken.rule, broken.mark)
+        if broken.match is not None and broken.scan is not None:
+            return self._matched(broken.rule, broken.match, broken.scan)
+        return Violation(
+            message=_filled(broken.rule.message.speak(self._locale), {}), **self._common(broken.rule)
+        )
+
+    def _marked(self, rule: Rule, mark: Mark) -> Violation:
+        place = self._place(mark.span, mark.part)
+        fields = {"match": _shown(place["excerpt"]), **mark.traits}
+        message = _filled(rule.message.speak(self._locale), fields)
+        return Violation(message=message, **self._common(rule), **place)
+
+    def _matched(self, rule: Rule, match: Match, scan: Scan) -> Violation:
+        segment = scan.segment
         # What a file writes as an escape is no disguise; the text that it stands for may be.
-        written = broken.scan.segment.content.text_over(match.span)
+        written = segment.content.text_over(match.span)
         disguise = disguises(written, match.reads)
         reads_as = _undisguised(match, written) if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
         fields["match"] = _shown(reads_as or written)
         return Violation(
             message=_filled(rule.message.speak(self._locale), fields),
-            **common,
-            **self._place(match.span),
-            excerpt=excerpt,
+            **self._common(rule),
+            **self._place(match.span, segment.part),
             reads_as=reads_as,
             disguise=disguise,
-            fix=_fix(rule, match, broken.scan, self._document.source),
+            segment=segment.kind,
+            branch=segment.branch,
+            # A part does not stand in the file as such; there is nothing to edit.
+            fix=_fix(rule, match, scan, self._document.source) if segment.part is None else None,
         )
 
-    def _place(self, span: Span) -> dict[str, int]:
-        if self._lines is None:
-            self._lines = LineIndex(self._document.source)
-        start, end = self._lines.position(span.start), self._lines.position(span.end)
+    def _source(self, part: Part | None) -> str:
+        return part.source if part else self._document.source
+
+    def _lines_of(self, part: Part | None) -> LineIndex:
+        if part not in self._lines:
+            self._lines[part] = LineIndex(self._source(part))
+        return self._lines[part]
+
+    def _place(self, span: Span, part: Part | None = None) -> dict[str, Any]:
+        lines = self._lines_of(part)
+        start, end = lines.position(span.start), lines.position(span.end)
         return {
+            "part": part.name if part else None,
+            "excerpt": self._source(part)[span.start : span.end],
             "start": span.start,
             "end": span.end,
             "line": start.line,

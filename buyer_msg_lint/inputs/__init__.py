@@ -1,12 +1,14 @@
 """Inputs: from the bytes of a file to a document.
 
-An input is a module here with ``SUFFIXES``, the file name endings that it reads, ``IN_FOLDERS`` and ``read``.
+An input is a module here with ``SUFFIXES``, the file name endings that it reads, ``IN_FOLDERS``,
+``MARKS`` and ``read``.
 A kind of file that no input reads is *not checked*, with the reason; nothing is read as something that it is
 not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -47,6 +49,8 @@ class Input(Protocol):
     SUFFIXES: tuple[str, ...]
     IN_FOLDERS: bool
     """Whether such a file, met in a folder, is a message by its name alone."""
+    MARKS: Mapping[str, Mapping[str, str]]
+    """The kinds of marks that documents of this input bear, each with its traits and what they mean."""
 
     def read(self, data: bytes, path: str | None, *, template: bool) -> Document:
         """Return the document; raises NotCheckedError with the reason if the bytes cannot be read."""
@@ -120,10 +124,20 @@ def _last_suffix(path: PurePath) -> str:
     return suffixes[-1] if suffixes else ""
 
 
+def mark_kinds() -> dict[str, Mapping[str, str]]:
+    """Return the kinds of marks that any input bears, each with its traits."""
+    return {kind: traits for module in _modules() for kind, traits in module.MARKS.items()}
+
+
 @cache
 def _inputs() -> dict[str, Input]:
-    modules = (cast("Input", import_module(f"{__name__}.{module.name}")) for module in iter_modules(__path__))
     readers: dict[str, Input] = {}
-    for module in modules:
+    for module in _modules():
         readers |= dict.fromkeys(module.SUFFIXES, module)
     return readers | dict.fromkeys(_TEMPLATE_SUFFIXES, readers[".txt"])
+
+
+@cache
+def _modules() -> tuple[Input, ...]:
+    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return tuple(cast("Input", import_module(f"{__name__}.{name}")) for name in names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from buyer_msg_lint.document import AttachedFile, Document, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
@@ -19,6 +19,7 @@ from buyer_msg_lint.spans import LineIndex, MappedText, Rewriter, Span
 SUFFIXES = (".json",)
 IN_FOLDERS = False
 """Few of the JSON files of a folder are messages; those that are, are named."""
+MARKS: Mapping[str, Mapping[str, str]] = {}
 
 _KEYS = ("text", "attachments", "coverageStartDate", "coverageEndDate")
 _ATTACHMENT_KEYS = ("uploadDestinationId", "fileName")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 
 from buyer_msg_lint.document import Document, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
@@ -11,6 +12,7 @@ from buyer_msg_lint.spans import MappedText
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 IN_FOLDERS = True
+MARKS: Mapping[str, Mapping[str, str]] = {}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

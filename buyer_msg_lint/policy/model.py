@@ -86,9 +86,12 @@ class Look(_Model):
     def _looks_for_something(self) -> Self:
         if not (self.phrases or self.regex or self.detector or self.placeholders or self._more()):
             raise ValueError("looks for nothing; give phrases, regex, detector, or placeholders")
-        if (self.only or self.except_) and not self.detector:
+        if (self.only or self.except_) and not self._has_traits():
             raise ValueError("'only' and 'except' need 'detector'")
         return self
+
+    def _has_traits(self) -> bool:
+        return self.detector is not None
 
     def _more(self) -> bool:
         return False
@@ -136,6 +139,8 @@ class Find(Look):
     """What breaks a rule where it is found."""
 
     differs_from: KnownField | None = None
+    marks: tuple[Text, ...] = ()
+    """What inputs say of how a message is made: ``image-without-text``."""
     together: tuple[Together, ...] = ()
 
     @model_validator(mode="after")
@@ -145,7 +150,10 @@ class Find(Look):
         return self
 
     def _more(self) -> bool:
-        return bool(self.together)
+        return bool(self.together or self.marks)
+
+    def _has_traits(self) -> bool:
+        return super()._has_traits() or bool(self.marks)
 
 
 class Require(Look):
@@ -266,6 +274,11 @@ class LanguageExamples(_Model):
     misses: Examples = ()
 
 
+TEXT_KINDS = (SegmentKind.BODY, SegmentKind.SUBJECT)
+"""What rules look at unless they say otherwise."""
+_FOUND_AS_BODY = frozenset((SegmentKind.HIDDEN, SegmentKind.ALTERNATIVE, SegmentKind.ATTACHMENT))
+
+
 class Rule(_Model):
     """One rule: what is looked for, why it matters, the source, examples."""
 
@@ -277,7 +290,7 @@ class Rule(_Model):
     why: LocalText
     instead: LocalText
     source: Annotated[tuple[Source, ...], Field(min_length=1)]
-    applies_to: Annotated[tuple[SegmentKind, ...], Field(min_length=1)] = tuple(SegmentKind)
+    applies_to: Annotated[tuple[SegmentKind, ...], Field(min_length=1)] = TEXT_KINDS
     when: When = When()
     find: Find | None = None
     require: Require | None = None
@@ -293,6 +306,16 @@ class Rule(_Model):
     def category(self) -> str:
         """The rule's topic, the part of its id before the slash."""
         return self.id.partition("/")[0]
+
+    def looks_at(self, kind: SegmentKind) -> bool:
+        """Tell whether the rule looks at segments of a kind.
+
+        What is forbidden in the body is so where a buyer does not see it at once; what must be there must be
+        seen.
+        """
+        if kind in self.applies_to:
+            return True
+        return self.find is not None and kind in _FOUND_AS_BODY and SegmentKind.BODY in self.applies_to
 
     @model_validator(mode="after")
     def _finds_or_requires(self) -> Self:

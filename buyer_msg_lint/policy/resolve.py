@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.detectors import detector_names, load_detector
 from buyer_msg_lint.errors import Mistake, PolicyError, UsageError
+from buyer_msg_lint.inputs import mark_kinds
 from buyer_msg_lint.policy.compiled import (
     CompiledRule,
     CompiledType,
@@ -192,12 +193,12 @@ class _Resolver:
         look = rule.find or rule.require
         for key, traits in (("only", setting.only), ("except", setting.except_)):
             loc: Loc = ("rules", name, key)
-            if traits is not None and (look is None or look.detector is None):
+            if traits is not None and (look is None or not _finders(look)):
                 self._mistake(
                     file, loc, f"'{key}' needs a rule with a detector; '{rule_id}' has none", at_key=True
                 )
             elif traits is not None and look is not None:
-                self._check_traits(look.detector, traits, file, loc)
+                self._check_traits(look, traits, file, loc)
         if setting.limit is not None:
             self._check_limit_setting(rule, setting.limit, file, ("rules", name, "limit"))
         self._check_find_setting(rule, setting, file, ("rules", name))
@@ -312,14 +313,15 @@ class _Resolver:
 
     def _check_look(self, look: Look, file: YamlFile, loc: Loc) -> None:
         self._check_placeholders(look.placeholders, file, (*loc, "placeholders"))
-        if look.detector is None:
-            return
-        if look.detector not in detector_names():
+        if look.detector is not None and look.detector not in detector_names():
             problem = f"there is no detector '{look.detector}'{nearest(look.detector, detector_names())}"
             self._mistake(file, (*loc, "detector"), problem)
-            return
-        self._check_traits(look.detector, look.only, file, (*loc, "only"))
-        self._check_traits(look.detector, look.except_, file, (*loc, "except"))
+        for index, mark in enumerate(_marks(look)):
+            if mark not in mark_kinds():
+                problem = f"no input tells of '{mark}'{nearest(mark, tuple(mark_kinds()))}"
+                self._mistake(file, (*loc, "marks", index), problem)
+        self._check_traits(look, look.only, file, (*loc, "only"))
+        self._check_traits(look, look.except_, file, (*loc, "except"))
 
     def _check_when(self, when: When, file: YamlFile, loc: Loc) -> None:
         self._check_types(when.message_type, file, (*loc, "message_type"))
@@ -339,7 +341,7 @@ class _Resolver:
             for field in MESSAGE_FIELD.findall(rule.message.speak(locale))
             if field != "match" or rule.find is None
         ]
-        if not named or (rule.find and rule.find.detector not in (None, *detector_names())):
+        if not named or (rule.find and not _are_known(rule.find)):
             return
         known = _limit_fields(rule.limit) if rule.limit else _message_fields(rule.find)
         for locale, field in named:
@@ -358,13 +360,13 @@ class _Resolver:
                 hint = "" if meaning == "unknown" else f"; did you mean '{meaning}'?"
                 self._mistake(file, (*loc, index), f"no placeholder stands for '{name}'{hint}")
 
-    def _check_traits(self, detector: str | None, traits: Traits, file: YamlFile, loc: Loc) -> None:
-        if detector not in detector_names() or detector is None:
+    def _check_traits(self, look: Look, traits: Traits, file: YamlFile, loc: Loc) -> None:
+        if not _are_known(look):
             return
-        known = tuple(load_detector(detector).TRAITS)
+        known = _traits(look)
         for trait in traits:
             if trait not in known:
-                problem = f"detector '{detector}' tells no '{trait}'{nearest(trait, known)}"
+                problem = f"{_finders(look)} tells no '{trait}'{nearest(trait, known)}"
                 self._mistake(file, (*loc, trait), problem, at_key=True)
 
     def _check_types(self, types: tuple[str, ...] | None, file: YamlFile, loc: Loc) -> None:
@@ -477,7 +479,27 @@ class _Resolver:
 def _message_fields(find: Find | None) -> tuple[str, ...]:
     if find is None:
         return ()
-    return ("match", *(load_detector(find.detector).TRAITS if find.detector else ()))
+    return ("match", *_traits(find))
+
+
+def _marks(look: Look) -> tuple[str, ...]:
+    return look.marks if isinstance(look, Find) else ()
+
+
+def _finders(look: Look) -> str:
+    """Return what tells traits of what is found, in words; nothing where nothing does."""
+    names = [f"detector '{look.detector}'"] if look.detector else []
+    return ", ".join([*names, *(f"mark '{mark}'" for mark in _marks(look))])
+
+
+def _are_known(look: Look) -> bool:
+    return look.detector in (None, *detector_names()) and mark_kinds().keys() >= set(_marks(look))
+
+
+def _traits(look: Look) -> tuple[str, ...]:
+    """Return the traits that something which is found may have."""
+    own = load_detector(look.detector).TRAITS if look.detector else ()
+    return tuple(dict.fromkeys([*own, *chain.from_iterable(mark_kinds()[mark] for mark in _marks(look))]))
 
 
 def _limit_fields(limit: Limit) -> tuple[str, ...]:

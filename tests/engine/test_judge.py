@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 
 from buyer_msg_lint.context import Context
-from buyer_msg_lint.engine import check_context
+from buyer_msg_lint.document import Document, Mark, Part, Segment, SegmentKind
+from buyer_msg_lint.engine import check, check_context
 from buyer_msg_lint.errors import UsageError
+from buyer_msg_lint.inputs import text
 from buyer_msg_lint.report import Outcome, Severity
+from buyer_msg_lint.spans import MappedText, Span
 
 
 def unmarked(marked: str) -> tuple[str, list[str]]:
@@ -346,6 +349,106 @@ def test_the_gravest_that_is_let_pass_is_chosen(
 def test_a_rule_for_another_kind_of_segment_is_not_broken(folder: Any) -> None:
     folder.rule(applies_to=["subject"])
     assert folder.lint("a forbidden word").ok
+
+
+def in_kind(folder: Any, kind: SegmentKind, **more: Any) -> list[tuple[str, SegmentKind | None]]:
+    """Return what is broken in a message that says something in one kind of segment only."""
+    source = "a forbidden word"
+    segments = (
+        Segment(SegmentKind.BODY, MappedText.identity("")),
+        Segment(kind, MappedText.identity(source)),
+    )
+    document = Document(None, source, segments, **more)
+    report = check(folder.plan(), document, Context(), locale="en", fail_on=Severity.ERROR)
+    return [(one.rule, one.segment) for one in report.violations]
+
+
+@pytest.mark.parametrize("kind", SegmentKind)
+def test_what_is_forbidden_in_the_body_is_so_where_it_is_hidden_or_attached(
+    folder: Any, kind: SegmentKind
+) -> None:
+    folder.rule()
+    elsewhere = kind in (SegmentKind.LINK, SegmentKind.FILE_NAME)
+    assert in_kind(folder, kind) == ([] if elsewhere else [("house/rule", kind)])
+
+
+@pytest.mark.parametrize("kind", SegmentKind)
+def test_a_rule_may_name_any_kind_of_segment(folder: Any, kind: SegmentKind) -> None:
+    folder.rule(applies_to=[kind.value])
+    assert in_kind(folder, kind) == [("house/rule", kind)]
+
+
+@pytest.mark.parametrize("kind", SegmentKind)
+def test_what_must_be_there_must_be_seen(folder: Any, kind: SegmentKind) -> None:
+    folder.rule(require={"phrases": ["forbidden word"]}, message={"en": "Lacks it", "zh": "缺少"})
+    seen = kind in (SegmentKind.BODY, SegmentKind.SUBJECT)
+    assert in_kind(folder, kind) == ([] if seen else [("house/rule", None)])
+
+
+@pytest.fixture
+def marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = {"font": {"size": "in pixels"}, "image": {"size": "in pixels"}}
+    monkeypatch.setattr(text, "MARKS", kinds)
+
+
+MARK = Mark("font", Span(2, 11), {"size": "40"})
+
+
+@pytest.mark.parametrize(
+    ("find", "broken"),
+    [
+        pytest.param({"marks": ["image"]}, [], id="another mark"),
+        pytest.param({"marks": ["font"], "only": {"size": ["20"]}}, [], id="another trait"),
+        pytest.param({"marks": ["font"], "except": {"size": ["40"]}}, [], id="an excused trait"),
+        pytest.param({"marks": ["image", "font"]}, ["forbidden"], id="the mark"),
+        pytest.param({"marks": ["font"], "only": {"size": ["40"]}}, ["forbidden"], id="the trait"),
+    ],
+)
+@pytest.mark.usefixtures("marks")
+def test_a_mark_breaks_the_rules_that_find_it(folder: Any, find: dict[str, Any], broken: list[str]) -> None:
+    folder.rule(find=find, message={"en": "{match} of {size}", "zh": "{match}"})
+    segments = (Segment(SegmentKind.BODY, MappedText.identity("a forbidden word")),)
+    document = Document(None, "a forbidden word", segments, marks=(MARK,))
+    report = check(folder.plan(), document, Context(), locale="en", fail_on=Severity.ERROR)
+    assert [one.excerpt for one in report.violations] == broken
+    assert {one.message for one in report.violations} <= {"forbidden of 40"}
+
+
+@pytest.mark.usefixtures("marks")
+@pytest.mark.parametrize(
+    ("find", "message", "problem"),
+    [
+        pytest.param({"marks": ["fnt"]}, "x", "no input tells of 'fnt'; did you mean 'font'?", id="a mark"),
+        pytest.param(
+            {"marks": ["font"], "only": {"sise": ["1"]}},
+            "x",
+            "mark 'font' tells no 'sise'; did you mean 'size'?",
+            id="a trait",
+        ),
+        pytest.param(
+            {"marks": ["font"]}, "{sise}", "nothing fills '{sise}'; did you mean 'size'?", id="a field"
+        ),
+    ],
+)
+def test_what_no_mark_tells_is_a_mistake(folder: Any, find: Any, message: str, problem: str) -> None:
+    folder.rule(find=find, message={"en": message, "zh": "x"})
+    [mistake] = folder.mistakes()
+    assert mistake.endswith(f": {problem}")
+
+
+def test_places_in_a_part_count_in_its_own_text(folder: Any) -> None:
+    folder.rule(fix={"remove": "match"})
+    part = Part("page 2", "one\na forbidden word")
+    segments = (
+        Segment(SegmentKind.BODY, MappedText.identity("the file")),
+        Segment(SegmentKind.ATTACHMENT, MappedText.identity(part.source), part, "if late"),
+    )
+    report = check(
+        folder.plan(), Document(None, "the file", segments), Context(), locale="en", fail_on=Severity.ERROR
+    )
+    [one] = report.violations
+    assert (one.part, one.branch, one.line, one.column, one.start) == ("page 2", "if late", 2, 3, 6)
+    assert (one.excerpt, one.fix) == ("forbidden word", None)
 
 
 @pytest.mark.parametrize(

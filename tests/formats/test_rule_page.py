@@ -17,6 +17,7 @@ from buyer_msg_lint.formats._rule_page.content import Surroundings, explanation,
 from buyer_msg_lint.formats._rule_page.pieces import Line, RulePage
 from buyer_msg_lint.formats._rule_page.words import HEADINGS, WORDS
 from buyer_msg_lint.policy.model import (
+    TEXT_KINDS,
     LanguageFile,
     Limit,
     Measure,
@@ -110,7 +111,7 @@ def test_every_condition_has_words() -> None:
 
 
 def test_a_rule_without_conditions_tells_none() -> None:
-    assert [*conditions(When(), "en"), *segments(tuple(SegmentKind), "en")] == []
+    assert [*conditions(When(), "en"), *segments(TEXT_KINDS, "en")] == []
 
 
 @pytest.mark.parametrize(
@@ -246,6 +247,13 @@ def test_what_is_compared_with_the_context_is_told() -> None:
         "what the detector order-id finds",
         "only where it is not the order_id of the context",
     ]
+
+
+def test_marks_are_told_with_what_excuses_them() -> None:
+    marked = rule(find={"marks": ["image", "font"], "only": {"size": ["1"]}, "except": {"size": ["2"]}})
+    page = rule_page(marked, "en", Surroundings())
+    assert told(page, "looks") == ["how the message is made: image, font whose size is 1"]
+    assert told(page, "unless") == ["what image, font finds whose size is 2"]
 
 
 def test_what_must_be_there_is_told() -> None:

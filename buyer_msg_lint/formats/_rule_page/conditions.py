@@ -8,7 +8,7 @@ from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.formats._rule_page.pieces import Code, Line, codes, filled, joined
 from buyer_msg_lint.formats._rule_page.words import WORDS
 from buyer_msg_lint.moments import read_duration, spoken
-from buyer_msg_lint.policy.model import Limit, MessageType, When, read_number
+from buyer_msg_lint.policy.model import TEXT_KINDS, Limit, MessageType, When, read_number
 
 
 def conditions(when: When, locale: str) -> Iterator[Line]:
@@ -23,9 +23,9 @@ def conditions(when: When, locale: str) -> Iterator[Line]:
 
 
 def segments(kinds: tuple[SegmentKind, ...], locale: str) -> Iterator[Line]:
-    """Yield in which segments a rule looks, if not in all."""
+    """Yield in which segments a rule looks, if not in the usual ones."""
     words = WORDS[locale]
-    if set(kinds) != set(SegmentKind):
+    if set(kinds) != set(TEXT_KINDS):
         names = ", ".join(words.get(kind.value, kind.value) for kind in kinds)
         yield filled(words["applies_to"], names=(names,))
 

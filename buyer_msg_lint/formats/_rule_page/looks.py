@@ -66,6 +66,9 @@ def _looked_for(look: Look, locale: str) -> Iterator[Line]:
     if look.placeholders:
         yield filled(words["placeholders"], names=codes(look.placeholders))
     if isinstance(look, Find):
+        if look.marks:
+            told = filled(words["marks"], names=codes(look.marks))
+            yield (*told, " ", *hits(look.only, locale)) if look.only else told
         yield from _together(look, words)
         if look.differs_from:
             yield filled(words["differs_from"], field=(Code(look.differs_from),))
@@ -89,9 +92,11 @@ def _languages(rule: Rule, languages: Iterable[LanguageFile], locale: str) -> It
 
 
 def _excused_hits(look: Look | None, locale: str) -> Iterator[Line]:
-    if look is not None and look.detector and look.except_:
-        words = WORDS[locale]
-        yield filled(words["except"], detector=(Code(look.detector),), traits=hits(look.except_, locale))
+    if look is None or not look.except_:
+        return
+    found = (look.detector,) if look.detector else ()
+    marks = look.marks if isinstance(look, Find) else ()
+    yield filled(WORDS[locale]["except"], detector=codes((*found, *marks)), traits=hits(look.except_, locale))
 
 
 def _files(languages: list[str]) -> Line:
