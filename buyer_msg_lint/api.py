@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -13,6 +13,7 @@ from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check, check_context
 from buyer_msg_lint.engine.examples import ExampleResult, run_examples
 from buyer_msg_lint.errors import BuyerMsgLintError, UsageError
+from buyer_msg_lint.front_matter import Given, Reading, read_draft
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, read_bytes, read_document
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.compiled import Policy
@@ -125,12 +126,11 @@ class Linter:
         Raises UsageError if the context names what does not exist; whatever else keeps the text from being
         checked is told in the report.
         """
-        context = context or Context()
 
-        def read() -> Document:
+        def read(*, template: bool | None) -> Document:
             if len(text) * 4 > self._settings["max_bytes"]:
                 check_size(text.encode("utf-8", "surrogatepass"), self._settings["max_bytes"])
-            return from_text(text, template=bool(context.template))
+            return from_text(text, template=bool(template))
 
         return self._linted(read, context, None).report
 
@@ -138,39 +138,46 @@ class Linter:
         """Lint a file. Raises as ``lint`` does; a file that cannot be read is told in the report."""
         return self.linted_file(path, context).report
 
-    def linted_file(self, path: str | os.PathLike[str], context: Context | None = None) -> Linted:
-        """Lint a file and keep its source beside the report. Raises as ``lint`` does."""
-        context = context or Context()
+    def linted_file(
+        self, path: str | os.PathLike[str], context: Context | None = None, defaults: Context | None = None
+    ) -> Linted:
+        """Lint a file and keep its source beside the report. Raises as ``lint`` does.
 
-        def read() -> Document:
+        ``defaults`` tell what holds where neither the context nor the draft's front matter says something.
+        """
+
+        def read(*, template: bool | None) -> Document:
             data = read_bytes(Path(path), self._settings["max_bytes"])
-            return read_document(data, shown_path(path), template=context.template)
+            return read_document(data, shown_path(path), template=template)
 
-        return self._linted(read, context, shown_path(path))
+        return self._linted(read, context, shown_path(path), defaults)
 
-    def linted_bytes(self, data: bytes, path: str, context: Context | None = None) -> Linted:
-        """Lint the bytes of a file of that name, and keep their source. Raises as ``lint`` does."""
-        context = context or Context()
+    def linted_bytes(
+        self, data: bytes, path: str, context: Context | None = None, defaults: Context | None = None
+    ) -> Linted:
+        """Lint the bytes of a file of that name, as ``linted_file`` does."""
 
-        def read() -> Document:
+        def read(*, template: bool | None) -> Document:
             return read_document(
-                check_size(data, self._settings["max_bytes"]), shown_path(path), template=context.template
+                check_size(data, self._settings["max_bytes"]), shown_path(path), template=template
             )
 
-        return self._linted(read, context, shown_path(path))
+        return self._linted(read, context, shown_path(path), defaults)
 
     def lint_many(self, texts: Iterable[str], context: Context | None = None) -> Iterator[Report]:
         """Lint drafts one after the other, as they are asked for. Raises as ``lint`` does."""
         for text in texts:
             yield self.lint(text, context)
 
-    def _linted(self, read: Callable[[], Document], context: Context, path: str | None) -> Linted:
-        self.check_context(context)
+    def _linted(
+        self, read: Reading, context: Context | None, path: str | None, defaults: Context | None = None
+    ) -> Linted:
+        given = Given(context or Context(), defaults or Context())
+        self.check_context(given.context)
+        self.check_context(given.defaults)
         try:
-            document = read()
-            report = check(
-                self._plan, document, context, locale=self.locale, fail_on=self._settings["fail_on"]
-            )
+            document, known = read_draft(read, given, self.check_context)
+            report = check(self._plan, document, known, locale=self.locale, fail_on=self._settings["fail_on"])
             return Linted(report, document.source)
         except BuyerMsgLintError as error:
             reason = str(error)

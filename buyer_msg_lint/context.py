@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -97,6 +97,8 @@ class Context(BaseModel):
     """The seller's own domains: ``acme-lamps.example``."""
     template: bool | None = None
     """Whether placeholders are filled later; None lets the file name decide (``.j2``, ``.liquid``, ...)."""
+    placeholders: dict[Text, Text] | None = None
+    """What placeholders of the caller's own stand for, by their names: ``{"ref": "order-id"}``."""
 
     @model_validator(mode="after")
     def _moments_agree(self) -> Self:
@@ -105,6 +107,23 @@ class Context(BaseModel):
             if one is not None and other is not None and is_before(other, one):
                 raise ValueError(f"{second} ({other}) comes before {first} ({one})")
         return self
+
+    def told(self) -> dict[str, Any]:
+        """Return the fields that were given and say something."""
+        given = {
+            field: getattr(self, field) for field in Context.model_fields if field in self.model_fields_set
+        }
+        return {field: value for field, value in given.items() if value is not None}
+
+    def over(self, other: Context) -> Context:
+        """Return what either tells; where both do, this one, and the placeholders of both.
+
+        Raises ValidationError if the moments of the two contradict each other.
+        """
+        told = other.told() | self.told()
+        if self.placeholders and other.placeholders:
+            told["placeholders"] = other.placeholders | self.placeholders
+        return Context.model_validate(told)
 
     @property
     def language(self) -> str | None:

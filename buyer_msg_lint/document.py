@@ -79,7 +79,8 @@ class Document:
 
     ``template`` tells that placeholders are meant to be there and are filled before sending; ``attachments``
     are the files that the draft itself names, None where a draft of its kind cannot name any.
-    ``marks`` are what the input says of how the message is made.
+    ``marks`` are what the input says of how the message is made. ``front_matter`` is the range of the YAML
+    that tells the draft's context, which is no part of the message.
     """
 
     path: str | None
@@ -88,6 +89,7 @@ class Document:
     template: bool = False
     attachments: tuple[AttachedFile, ...] | None = None
     marks: tuple[Mark, ...] = ()
+    front_matter: Span | None = None
 
 
 _SENTENCE_END = re.compile(

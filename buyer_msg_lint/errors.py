@@ -16,8 +16,13 @@ class Mistake(NamedTuple):
     column: int
     problem: str
 
+    @property
+    def place(self) -> str:
+        """Where it is: ``file:line:column``."""
+        return f"{self.file}:{self.line}:{self.column}"
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.problem}"
+        return f"{self.place}: {self.problem}"
 
 
 class BuyerMsgLintError(Exception):

@@ -61,6 +61,7 @@ def test_everything_can_be_said() -> None:
         seller_names=("Acme Lamps",),
         seller_domains=("acme-lamps.example",),
         template=False,
+        placeholders={"ref": "order-id"},
     )
     assert None not in context.model_dump().values()
     assert context.language == "de"

@@ -10,14 +10,15 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import buyer_msg_lint
-from buyer_msg_lint.api import Linted, Linter, environment_locale, shown_path
+from buyer_msg_lint.api import DEFAULT_POLICY, Linted, Linter, environment_locale, shown_path
 from buyer_msg_lint.cli import about
 from buyer_msg_lint.cli.arguments import parser
 from buyer_msg_lint.cli.context import given_context
 from buyer_msg_lint.cli.paths import STDIN, Found, find
+from buyer_msg_lint.cli.settings import Chosen, Linters, shown
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, PolicyError, UsageError
 from buyer_msg_lint.formats import Run, load_format
@@ -46,16 +47,21 @@ def main(argv: Sequence[str]) -> int:
     options = _options(argv)
     try:
         _check_options(options)
-        linter = _linter(options)
+        linters = Linters(options, _linter)
         if about.asked(options):
-            return about.tell(options, linter)
+            settings = linters.settings(Path(_STDIN_NAME))
+            return about.tell(options, _linter(linters.options(settings)))
         context = given_context(options)
-        linter.check_context(context)
+        if options.show_settings:
+            return _show_settings(options, linters, context)
+        tasks = _tasks(options, linters)
+        for linter in tasks.linters:
+            linter.check_context(context)
     except PolicyError as error:
         return _refuse(options, [str(mistake) for mistake in error.mistakes])
     except BuyerMsgLintError as error:
         return _refuse(options, [f"lint: {error}"])
-    return _lint(options, linter, context)
+    return _lint(options, tasks, context)
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
@@ -130,35 +136,77 @@ def _linter(options: argparse.Namespace) -> Linter:
     )
 
 
-def _lint(options: argparse.Namespace, linter: Linter, context: Context) -> int:
+class _Draft(NamedTuple):
+    """A draft, None for standard input, and what lints it."""
+
+    path: Path | None
+    chosen: Chosen
+
+
+class _Tasks(NamedTuple):
+    """What is to be done: the drafts, their linters, and what the paths led to."""
+
+    drafts: list[_Draft]
+    linters: list[Linter]
+    found: Found
+
+
+def _tasks(options: argparse.Namespace, linters: Linters) -> _Tasks:
+    """Return the drafts that the paths lead to, each with its linter."""
     found = find([path for path in options.paths if path != STDIN])
-    rules = tuple(rule.id for rule in linter.rules)
-    linted = _linted(options, linter, context, found)
-    status = _write(options, linted, linter.policy_id, rules, linter.locale)
-    if found.passed_over:
-        shown = ", ".join(shown_path(path) for path in found.passed_over[:_PASSED_OVER_SHOWN])
-        more = ", ..." if len(found.passed_over) > _PASSED_OVER_SHOWN else ""
-        count = f"{len(found.passed_over)} in the folders"
+    stdin = linters.choose(Path(options.stdin_filename or _STDIN_NAME))
+    drafts = [_Draft(None, stdin)] if STDIN in options.paths else []
+    drafts += [_Draft(path, linters.choose(path)) for path in found.files]
+    used = dict.fromkeys(draft.chosen.linter for draft in drafts)
+    return _Tasks(drafts, list(used) or [stdin.linter], found)
+
+
+def _show_settings(options: argparse.Namespace, linters: Linters, context: Context) -> int:
+    """Print what is set for each draft; return the exit status."""
+    found = find(options.paths)
+    for path, reason in found.refused:
+        _complain(f"{shown_path(path)}: {reason}")
+    status = (Outcome.NOT_CHECKED if found.refused else Outcome.CLEAN).exit_code
+    for path in found.files:
+        try:
+            sys.stdout.write("".join(f"{visible(line)}\n" for line in shown(path, linters, options, context)))
+        except NotCheckedError as error:
+            status = _FAILED
+            _complain(f"{shown_path(path)}: {error}")
+    return status
+
+
+def _lint(options: argparse.Namespace, tasks: _Tasks, context: Context) -> int:
+    policies = ", ".join(dict.fromkeys(linter.policy_id for linter in tasks.linters))
+    rules = tuple(sorted({rule.id for linter in tasks.linters for rule in linter.rules}))
+    status = _write(options, _linted(options, tasks, context), policies, rules, tasks.linters[0].locale)
+    passed_over = tasks.found.passed_over
+    if passed_over:
+        shown = ", ".join(shown_path(path) for path in passed_over[:_PASSED_OVER_SHOWN])
+        more = ", ..." if len(passed_over) > _PASSED_OVER_SHOWN else ""
+        count = f"{len(passed_over)} in the folders"
         _complain(f"lint: note: {count} not linted, no messages by their names: {shown}{more}")
     return status
 
 
-def _linted(options: argparse.Namespace, linter: Linter, context: Context, found: Found) -> Iterator[Linted]:
-    if STDIN in options.paths:
-        yield _linted_stdin(options, linter, context)
-    for folder, reason in found.refused:
-        yield Linted(_not_checked(shown_path(folder), reason), None)
-    for path in found.files:
-        yield linter.linted_file(path, context)
+def _linted(options: argparse.Namespace, tasks: _Tasks, context: Context) -> Iterator[Linted]:
+    for path, (linter, defaults) in tasks.drafts:
+        if path is None:
+            yield _linted_stdin(options, linter, context, defaults)
+    for path, reason in tasks.found.refused:
+        yield Linted(_not_checked(shown_path(path), reason), None)
+    for path, (linter, defaults) in tasks.drafts:
+        if path is not None:
+            yield linter.linted_file(path, context, defaults)
 
 
-def _linted_stdin(options: argparse.Namespace, linter: Linter, context: Context) -> Linted:
+def _linted_stdin(options: argparse.Namespace, linter: Linter, context: Context, defaults: Context) -> Linted:
     name = options.stdin_filename or _STDIN_NAME
     try:
         data = _read_stdin(options.max_bytes + 1)
     except NotCheckedError as error:
         return Linted(_not_checked(shown_path(name), str(error)), None)
-    return linter.linted_bytes(data, name, context)
+    return linter.linted_bytes(data, name, context, defaults)
 
 
 def _read_stdin(most: int) -> bytes:
@@ -178,7 +226,8 @@ def _refuse(options: argparse.Namespace, reasons: Sequence[str]) -> int:
         names = {STDIN: options.stdin_filename or _STDIN_NAME}
         paths = (names.get(path, path) for path in dict.fromkeys(options.paths))
         linted = [Linted(_not_checked(shown_path(path), reason), None) for path in paths]
-        _write(options, linted, options.policy, (), options.locale or environment_locale(), complain=False)
+        policy = options.policy or DEFAULT_POLICY
+        _write(options, linted, policy, (), options.locale or environment_locale(), complain=False)
     return _FAILED
 
 

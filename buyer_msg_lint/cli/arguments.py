@@ -48,7 +48,7 @@ def parser(prog: str, version: str) -> argparse.ArgumentParser:
 
 def _add_what(made: argparse.ArgumentParser) -> None:
     group = made.add_argument_group("what is checked")
-    group.add_argument("--policy", metavar="ID", default=DEFAULT_POLICY, help="policy (default: %(default)s)")
+    group.add_argument("--policy", metavar="ID", help=f"policy (default: {DEFAULT_POLICY})")
     group.add_argument(
         "--type", metavar="TYPE", help="message type (default: auto, recognised from the text)"
     )
@@ -85,6 +85,7 @@ def _add_what(made: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--ignore", metavar="RULE", action="append", default=[], help="without this rule or topic; repeatable"
     )
+    group.add_argument("--isolated", action="store_true", help="without settings files (.buyer-msg-lint.yml)")
     group.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called in the output")
     group.add_argument(
         "--max-bytes",
@@ -126,8 +127,7 @@ def _add_how(made: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--fail-on",
         choices=[severity.value for severity in Severity],
-        default=Severity.ERROR.value,
-        help="least severity that makes the exit status 1 (default: %(default)s)",
+        help=f"least severity that makes the exit status 1 (default: {Severity.ERROR.value})",
     )
 
 
@@ -137,6 +137,11 @@ def _add_about(made: argparse.ArgumentParser, version: str) -> None:
     ask.add_argument("--list-rules", action="store_true", help="list the rules of the policy")
     ask.add_argument("--list-types", action="store_true", help="list the message types")
     ask.add_argument("--list-detectors", action="store_true", help="list the detectors and their traits")
+    ask.add_argument(
+        "--show-settings",
+        action="store_true",
+        help="tell what is set for each PATH, and where each value comes from",
+    )
     ask.add_argument("--explain", metavar="RULE", help="tell all about a rule")
     ask.add_argument(
         "--test-rules", action="store_true", help="run the examples of every rule in --rules DIR"

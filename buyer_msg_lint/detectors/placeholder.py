@@ -22,7 +22,7 @@ from buyer_msg_lint.patterns import lazy_pattern
 TRAITS: Mapping[str, str] = {
     "syntax": "double-brace, single-brace, dollar-brace, dollar, double-bracket, bracket, "
     "wide-bracket, percent, printf, hash, at, angle, guillemet, mail-chimp, double-paren, "
-    "control, caps, blank, filler, or error",
+    "angle-percent, control, caps, blank, filler, or error",
     "names": "what it stands for: order-id, tracking-number, carrier, buyer-name, seller-name, product-name, "
     "delivery-date, refund-amount, link, email-address, phone-number, date, quantity, signature, address, or "
     "unknown",
@@ -47,7 +47,7 @@ _AT_NAME = (
 _SYNTAXES = tuple(
     _Syntax(name, lazy_pattern(pattern), gate, named)
     for name, pattern, gate, named in (
-        ("control", r"\{%-?[^{}%]{1,200}%\}|\{#[^{}#]{1,200}#\}|<%[=\-#]?[^%<>]{1,200}%>", "%", False),
+        ("control", r"\{%-?[^{}%]{1,200}%\}|\{#[^{}#]{1,200}#\}|<%(?!=)[^%<>]{1,200}%>", "%", False),
         ("control", r"\{#[^{}#]{1,200}#\}", "{#", False),
         (
             "control",
@@ -63,6 +63,7 @@ _SYNTAXES = tuple(
             False,
         ),
         ("double-brace", r"\{\{\{(?P<name>[^{}]{0,200})\}\}\}|\{\{(?P<name>[^{}]{0,200})\}\}", "{{", False),
+        ("angle-percent", r"<%={1,2}-?(?P<name>[^%<>]{1,200}?)-?%>", "<%", False),
         ("dollar-brace", r"[$#]!?\{(?P<name>[^{}]{1,200})\}", "{", False),
         ("single-brace", r"\{(?P<name>\$[\p{L}_][^{}]{0,80})\}", "{$", False),
         ("single-brace", rf"\{{(?P<name>[ ]?{_DOTTED_NAME}[ ]?)\}}", "{", False),
@@ -154,10 +155,10 @@ _LOOSE = frozenset({"single-brace", "dollar", "percent", "hash"})
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the placeholders in ``text``, in order and without overlaps; ``value`` is the name inside."""
     cased = look.cased[: len(text)]
-    yield from without_overlaps(chain(_bracketed(cased), _bare(cased)))
+    yield from without_overlaps(chain(_bracketed(cased, look.context.placeholders or {}), _bare(cased)))
 
 
-def _bracketed(cased: str) -> Iterator[Hit]:
+def _bracketed(cased: str, own: Mapping[str, str]) -> Iterator[Hit]:
     if not any(map(cased.__contains__, _OPENING_SIGNS)):
         return
     for syntax in _SYNTAXES:
@@ -165,6 +166,10 @@ def _bracketed(cased: str) -> Iterator[Hit]:
             continue
         for match in syntax.pattern.finditer(cased):
             inside = (match["name"] if "name" in syntax.pattern.groupindex else None) or ""
+            told = own.get(_VALUE_END.split(inside, maxsplit=1)[0].strip())
+            if told is not None:
+                yield _hit(match, syntax.name, inside, told)
+                continue
             meaning = stands_for(inside)
             if (
                 _is_fill_in(syntax.name, inside)
@@ -230,6 +235,8 @@ def _names_something(inside: str) -> bool:
     return capitals or name is not None
 
 
+_VALUE_END = lazy_pattern(r"[|!?:]")
+"""What follows the name inside a placeholder: a filter, a default, a label."""
 _SPLIT = lazy_pattern(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|[^\p{L}]+")
 
 
@@ -269,6 +276,11 @@ def _words_of(name: str) -> frozenset[str]:
     head = regex.split(r"[|:?]", name[:120], maxsplit=1)[0]
     words = {word.lower() for word in _SPLIT.split(head) if word}
     return frozenset(words | ({"#"} if "#" in head else set()))
+
+
+def meanings() -> tuple[str, ...]:
+    """Return what placeholders may stand for."""
+    return tuple(sorted({"order-id" if name == "order" else name for name in _lines() if name != "with"}))
 
 
 @lru_cache(maxsize=512)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 
@@ -24,14 +25,16 @@ __all__ = ["Plan", "check", "check_context"]
 def check_context(plan: Plan, context: Context) -> Marketplace | None:
     """Return the marketplace that the context names, if it names one.
 
-    Raises UsageError if the plan does not know the marketplace or a message type, and if the order number has
-    none of the marketplace's forms.
+    Raises UsageError if the plan does not know the marketplace, a message type, or what a placeholder stands
+    for, and if the order number has none of the marketplace's forms.
     """
     types = tuple(kind.compiled.id for kind in plan.types)
     if context.message_type != AUTO:
         _check_type(context.message_type, (AUTO, *types))
     for message in context.earlier_messages or ():
         _check_type(message.message_type, types)
+    if context.placeholders:
+        _check_placeholders(context.placeholders)
     marketplace = _marketplace(plan, context)
     if context.order_id is not None:
         _check_order_id(context.order_id, (marketplace,) if marketplace else plan.policy.marketplaces)
@@ -41,6 +44,15 @@ def check_context(plan: Plan, context: Context) -> Marketplace | None:
 def _check_type(name: str, known: tuple[str, ...]) -> None:
     if name not in known:
         raise UsageError(f"there is no message type '{name}'{nearest(name, known)}")
+
+
+def _check_placeholders(placeholders: Mapping[str, str]) -> None:
+    from buyer_msg_lint.detectors.placeholder import meanings
+
+    for name, meaning in placeholders.items():
+        if meaning not in meanings():
+            hint = nearest(meaning, meanings())
+            raise UsageError(f"placeholder '{name}' cannot stand for '{meaning}'{hint}")
 
 
 def _check_order_id(order_id: str, marketplaces: tuple[Marketplace, ...]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from buyer_msg_lint.document import Document, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.spans import MappedText
+from buyer_msg_lint.inputs._front_matter import split
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 IN_FOLDERS = True
@@ -24,10 +24,11 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
 def from_text(text: str, path: str | None = None, *, template: bool = False) -> Document:
     """Return the document of a text; raises NotCheckedError if it is empty or no text at all."""
     refuse_no_text(text)
-    if not text.strip():
+    front_matter, message = split(text)
+    if not message.text.strip():
         raise NotCheckedError("is empty; there is nothing to check")
-    body = Segment(SegmentKind.BODY, MappedText.identity(text))
-    return Document(path, text, (body,), template)
+    body = Segment(SegmentKind.BODY, message)
+    return Document(path, text, (body,), template, front_matter=front_matter)
 
 
 def refuse_no_text(text: str) -> None:

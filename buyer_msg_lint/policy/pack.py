@@ -195,7 +195,13 @@ def _register(pack: Pack, folder: str, loaded: Loaded[BaseModel], expected: str)
 
 def read_model(path: Path, name: str, kind: type[Model_co]) -> tuple[Loaded[Model_co] | None, list[Mistake]]:
     """Read a YAML file as a model; return it, or every mistake in it. ``name`` is what messages call it."""
-    file = read_yaml(path, name)
+    return as_model(read_yaml(path, name), kind)
+
+
+def as_model(
+    file: YamlFile | list[Mistake], kind: type[Model_co]
+) -> tuple[Loaded[Model_co] | None, list[Mistake]]:
+    """Return what was read as a model, or every mistake in it."""
     if isinstance(file, list):
         return None, file
     try:

@@ -51,9 +51,18 @@ def nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
 
 def read_yaml(path: Path, name: str) -> YamlFile | list[Mistake]:
     """Read a file; return it, or its mistakes. ``name`` is what messages call it."""
+    try:
+        text = _text(path)
+    except _RefusedError as refused:
+        return [Mistake(name, *refused.place, refused.problem)]
+    return read_yaml_text(text, name)
+
+
+def read_yaml_text(text: str, name: str) -> YamlFile | list[Mistake]:
+    """Read a text; return its data, or its mistakes. ``name`` is what messages call it."""
     reader = _Reader(name)
     try:
-        return reader.read(_text(path))
+        return reader.read(text)
     except _RefusedError as refused:
         mistake = Mistake(name, *refused.place, refused.problem)
     except yaml.MarkedYAMLError as error:
