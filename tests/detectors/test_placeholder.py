@@ -97,7 +97,8 @@ PLACEHOLDERS = {
     "at-signs": ("Hi «@@NAME@»", "at", "buyer-name"),
     "merge-field": ("Hi «\xabFirst_Name\xbb»", "guillemet", "buyer-name"),
     "mail-chimp": ("Hi «*|FNAME|*»", "mail-chimp", "buyer-name"),
-    "erb": ("Hi «<%= @name %>»", "control", "unknown"),
+    "erb": ("Hi «<%= @name %>»", "angle-percent", "buyer-name"),
+    "ejs-raw": ("Order «<%- order.id %>»", "control", "unknown"),
     "freemarker": ("«<#if x>»yes", "control", "unknown"),
     "liquid": ("«{% if x %}»yes", "control", "unknown"),
     "comment": ("«{# note #}»yes", "control", "unknown"),
@@ -215,3 +216,12 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
         assert at <= hit.start < hit.end <= len(text)
         assert set(hit.traits) == set(placeholder.TRAITS)
         at = hit.end
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ ref }}", "{{ ref | upper }}", "[ref]", "${ref}", "<%= ref %>", "{{ref:the number}}"]
+)
+def test_the_caller_may_say_what_a_placeholder_stands_for(text: str) -> None:
+    look = Look(text, Context(placeholders={"ref": "order-id"}), None, lambda _: ())
+    [hit] = placeholder.find(text.lower(), look)
+    assert (hit.span, hit.traits["names"]) == ((0, len(text)), "order-id")
