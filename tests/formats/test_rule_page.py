@@ -17,8 +17,8 @@ from buyer_msg_lint.formats._rule_page.content import Surroundings, explanation,
 from buyer_msg_lint.formats._rule_page.pieces import Line, RulePage
 from buyer_msg_lint.formats._rule_page.words import HEADINGS, WORDS
 from buyer_msg_lint.policy.model import (
-    Ground,
     TEXT_KINDS,
+    Ground,
     LanguageFile,
     Limit,
     Measure,
