@@ -38,7 +38,9 @@ _MOST_NEIGHBOURS = 48
 _SHORTEST_WITHOUT_ACCENTS = 4
 _AT_ANY_LENGTH = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}
+    | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", "")
 )
+"""The last are the vowel signs of Arabic, which few write."""
 _NOT_COMPOSED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 

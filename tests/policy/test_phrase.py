@@ -90,6 +90,7 @@ def spans(phrase: str, text: str) -> list[Span]:
             id="Turkish letters without dots and hooks",
         ),
         pytest.param("zrzut wysłał", "«zrzut wyslal»", id="a Polish l without its stroke"),
+        pytest.param("تقييمًا", "اكتب «تقييما» هنا", id="Arabic without vowel signs"),
         pytest.param("إذا أعجبك", "«اذا اعجبك»", id="Arabic without hamza"),
         # lists
         pytest.param("{review}", "preview reviewing", id="a list's entries are whole words"),
