@@ -30,6 +30,10 @@ TimeField = Literal[
 ]
 Measure = Literal["message-length", "attachment-count", "attachment-size", "attachment-type"]
 KnownField = Literal["order_id", "tracking_numbers", "carrier", "languages"]
+Basis = Literal["policy", "derived", "house"]
+
+WHOLE_TOPIC = "/*"
+"""What follows a topic in the place of a rule's name: ``contact/*``."""
 
 MESSAGE_FIELD = re.compile(r"\{([a-z_]+)\}")
 """What a rule's message may name: ``{match}`` and the traits of its detector."""
@@ -285,7 +289,7 @@ class Rule(_Model):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
     title: LocalText
     severity: Severity
-    basis: Literal["policy", "derived", "house"]
+    basis: Basis
     message: LocalText
     why: LocalText
     instead: LocalText
@@ -462,8 +466,23 @@ def _as_setting(value: object) -> object:
     return {"on": value} if isinstance(value, bool) else value
 
 
+class Ground(_Model):
+    """Why rules hold under a policy: what its marketplace says takes the place of the rules' own texts."""
+
+    rules: Names
+    """Rules that the policy holds, and whole topics (``contact/*``)."""
+    basis: Basis | None = None
+    why: LocalText | None = None
+    instead: LocalText | None = None
+    source: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    def bears_on(self, rule_id: str) -> bool:
+        """Tell whether the rule, or its topic, is named."""
+        return rule_id in self.rules or f"{rule_id.partition('/')[0]}{WHOLE_TOPIC}" in self.rules
+
+
 class PolicyFile(_Model):
-    """Which rules hold, how severe they are, with which options."""
+    """Which rules hold, how severe they are, with which options, and why."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
     title: LocalText
@@ -471,6 +490,7 @@ class PolicyFile(_Model):
     marketplaces: Names | None = None
     """The files of marketplaces that it is for; left out, those of the policy it extends, or all."""
     rules: dict[Text, Annotated[RuleSetting, BeforeValidator(_as_setting)]] = {}
+    grounds: tuple[Ground, ...] = ()
 
 
 class PackFile(_Model):

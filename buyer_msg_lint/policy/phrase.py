@@ -35,6 +35,13 @@ _TOKEN = regex.compile(
 )
 _MAX_DEPTH = 12
 _MOST_NEIGHBOURS = 48
+_SHORTEST_WITHOUT_ACCENTS = 4
+_AT_ANY_LENGTH = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}
+    | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", "")
+)
+"""The last are the vowel signs of Arabic, which few write."""
+_NOT_COMPOSED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
 class PhraseError(ValueError):
@@ -385,15 +392,21 @@ class PhraseCompiler:
 @cache
 def _word(node: _Word) -> _Piece:
     literals = [Literal(spelling, node.open_end) for spelling in _spellings(node.text)]
-    one_each = [
-        matching.Sequence((Item(literal, optional=False, glued=False),), cjk=False) for literal in literals
-    ]
     return _Piece(
-        literals[0] if len(literals) == 1 else Choice((), one_each),
+        literals[0] if len(literals) == 1 else _one_of(literals),
         _united(literal.required for literal in literals),
         is_cjk(node.text),
         _united(literal.first for literal in literals),
         _united(literal.last for literal in literals),
+    )
+
+
+def _one_of(literals: list[Literal]) -> Choice:
+    if not literals[0].open_end and all(literal.words == (literal.text,) for literal in literals):
+        return Choice([literal.text for literal in literals], ())
+    return Choice(
+        (),
+        [matching.Sequence((Item(literal, optional=False, glued=False),), cjk=False) for literal in literals],
     )
 
 
@@ -456,9 +469,25 @@ def _neighbours(before: _Literals, after: _Literals) -> _Literals:
     )
 
 
+@cache
 def _spellings(word: str) -> tuple[str, ...]:
-    """Return a word as the folded view may show it: a dotless i reads as i where a text is not Turkish."""
-    return (word, word.replace("ı", "i")) if "ı" in word else (word,)
+    """Return a word as it may be written: with its accents, without them, or with ae for ä.
+
+    A short word that loses its accents may be another one (``où``, ``ou``), so it keeps them. A dotless i is
+    an i where the folded view finds a text that is not Turkish.
+    """
+    if word.isascii():
+        return (word,)
+    spellings = [word, word.replace("ı", "i"), word.translate(_AT_ANY_LENGTH)]
+    if len(word) >= _SHORTEST_WITHOUT_ACCENTS:
+        spellings.append("".join(map(_without_accent, word.translate(_NOT_COMPOSED))))
+    return tuple(dict.fromkeys(spellings))
+
+
+def _without_accent(letter: str) -> str:
+    """Return a Latin letter without its accent; those of other scripts stay."""
+    base = normalize("NFD", letter)[0]
+    return base if base.isascii() else letter
 
 
 def _single_word(sequence: _Sequence) -> str:

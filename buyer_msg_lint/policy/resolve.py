@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
@@ -27,7 +27,9 @@ from buyer_msg_lint.policy.literals import required_literals
 from buyer_msg_lint.policy.matching import Regex
 from buyer_msg_lint.policy.model import (
     MESSAGE_FIELD,
+    WHOLE_TOPIC,
     Find,
+    Ground,
     LanguageFile,
     Limit,
     LimitSetting,
@@ -49,16 +51,16 @@ from buyer_msg_lint.policy.pack import Loaded, Pack
 from buyer_msg_lint.policy.phrase import PhraseError
 from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest
 
-_WHOLE_TOPIC = "/*"
 Compiled = TypeVar("Compiled")
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A rule in a policy: its settings there, and what excuses there beside what its file says."""
+    """A rule in a policy: its settings there, what excuses there beside what its file says, and why."""
 
     setting: RuleSetting
     excuses: Excuses
+    ground: Ground | None = None
 
 
 Settings = dict[str, Held]
@@ -126,13 +128,25 @@ class _Resolver:
         settings: Settings = {}
         for loaded in self._ancestry(policy_id):
             for name, setting in loaded.model.rules.items():
-                for rule_id in self._named_rules(name, loaded):
+                for rule_id in self._named_rules(name, loaded, ("rules", name)):
                     self._check_setting(rule_id, name, setting, loaded.file)
                     excuses = self._excuses(
                         setting.unless or Unless(), loaded.file, ("rules", name, "unless")
                     )
                     settings[rule_id] = _merge(settings.get(rule_id), Held(setting, excuses))
+            self._give_grounds(settings, loaded)
         return {rule_id: held for rule_id, held in settings.items() if held.setting.on}
+
+    def _give_grounds(self, settings: Settings, loaded: Loaded[PolicyFile]) -> None:
+        for index, ground in enumerate(loaded.model.grounds):
+            for at, name in enumerate(ground.rules):
+                loc: Loc = ("grounds", index, "rules", at)
+                named = self._named_rules(name, loaded, loc)
+                held = [rule_id for rule_id in named if rule_id in settings and settings[rule_id].setting.on]
+                if named and not held:
+                    self._mistake(loaded.file, loc, f"the policy does not hold '{name}'")
+                for rule_id in held:
+                    settings[rule_id] = replace(settings[rule_id], ground=ground)
 
     def marketplaces(self, policy_id: str) -> tuple[Marketplace, ...]:
         """Return the marketplaces that a policy is for."""
@@ -175,17 +189,17 @@ class _Resolver:
             at = parent
         return line
 
-    def _named_rules(self, name: str, loaded: Loaded[PolicyFile]) -> list[str]:
-        if name.endswith(_WHOLE_TOPIC):
+    def _named_rules(self, name: str, loaded: Loaded[PolicyFile], loc: Loc) -> list[str]:
+        if name.endswith(WHOLE_TOPIC):
             topic = name.removesuffix("*")
             named = [rule_id for rule_id in self._pack.rules if rule_id.startswith(topic)]
-            known = tuple(sorted({rule_id.partition("/")[0] + _WHOLE_TOPIC for rule_id in self._pack.rules}))
+            known = tuple(sorted({rule_id.partition("/")[0] + WHOLE_TOPIC for rule_id in self._pack.rules}))
         else:
             named = [self._current[name]] if name in self._current else []
             known = tuple(self._pack.rules)
         if not named:
             problem = f"there is no rule '{name}'{nearest(name, known)}"
-            self._mistake(loaded.file, ("rules", name), problem, at_key=True)
+            self._mistake(loaded.file, loc, problem, at_key=loc in loaded.file.keys)
         return named
 
     def _check_setting(self, rule_id: str, name: str, setting: RuleSetting, file: YamlFile) -> None:
@@ -529,12 +543,16 @@ def _compiled_type(kind: MessageType, recognise: Patterns, unless: Patterns) -> 
 def _merge(before: Held | None, after: Held) -> Held:
     setting = after.setting
     as_the_file_says = setting.on and setting.model_fields_set <= {"on"}
-    if before is None or as_the_file_says:
+    if before is None:
         return after
+    if as_the_file_says:
+        return replace(after, ground=before.ground)
     changed = setting.model_dump(exclude_unset=True)
     update = {key: getattr(setting, key) for key in changed} | {"on": setting.on}
     merged = before.setting.model_copy(update=update)
-    return Held(merged, after.excuses if setting.unless is not None else before.excuses)
+    return replace(
+        before, setting=merged, excuses=before.excuses if setting.unless is None else after.excuses
+    )
 
 
 def _apply(compiled: CompiledRule, held: Held) -> CompiledRule:
@@ -546,6 +564,8 @@ def _apply(compiled: CompiledRule, held: Held) -> CompiledRule:
         update["when"] = setting.when
     if setting.limit is not None and rule.limit is not None:
         update["limit"] = _limited(rule.limit, setting.limit)
+    if held.ground is not None:
+        update |= _texts(held.ground)
     look = _look_options(setting)
     if look and rule.find:
         update["find"] = rule.find.model_copy(update=look)
@@ -555,6 +575,12 @@ def _apply(compiled: CompiledRule, held: Held) -> CompiledRule:
         return compiled
     changed_rule = rule.model_copy(update=update)
     return CompiledRule(changed_rule, compiled.patterns, compiled.groups, compiled.excuses + held.excuses)
+
+
+def _texts(ground: Ground) -> dict[str, object]:
+    """Return what a ground puts in the place of a rule's own texts."""
+    texts = {name: getattr(ground, name) for name in ("basis", "why", "instead", "source")}
+    return {name: text for name, text in texts.items() if text is not None}
 
 
 def _limited(limit: Limit, setting: LimitSetting) -> Limit:

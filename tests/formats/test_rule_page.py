@@ -18,6 +18,7 @@ from buyer_msg_lint.formats._rule_page.pieces import Line, RulePage
 from buyer_msg_lint.formats._rule_page.words import HEADINGS, WORDS
 from buyer_msg_lint.policy.model import (
     TEXT_KINDS,
+    Ground,
     LanguageFile,
     Limit,
     Measure,
@@ -336,6 +337,19 @@ def test_policies_tell_what_they_change(
         f"inn (The inn): {expected}",
         "not held by: shop",
     ]
+
+
+def test_a_page_tells_what_each_policy_that_holds_the_rule_goes_by() -> None:
+    ground = {
+        "rules": ["shop/*"],
+        "why": {"en": "The inn says so.", "zh": "客栈如此规定。"},
+        "source": [{"name": "Sign"}],
+    }
+    holds = policy("inn").model_copy(update={"grounds": (Ground.model_validate(ground),)})
+    for setting, why, source in ((RuleSetting(), ["inn: The inn says so."], ["inn: Sign"]), (None, [], [])):
+        page = rule_page(rule(), "en", Surroundings(policies=((holds, setting),)))
+        assert told(page, "why")[1:] == why
+        assert told(page, "source")[2:] == source
 
 
 def test_a_rule_that_no_policy_holds_says_so() -> None:

@@ -77,6 +77,21 @@ def spans(phrase: str, text: str) -> list[Span]:
         pytest.param("don't like", "we «don't like»", id="a plain apostrophe"),
         pytest.param("don't like", "we «don’t like»", id="a curly apostrophe in the text"),
         pytest.param("don’t like", "we «don't like»", id="a curly apostrophe in the phrase"),
+        # accents
+        pytest.param("où laisser", "ou laisser", id="a short word without its accent is another word"),
+        pytest.param("note", "la noté", id="an accent in the text that the phrase has not"),
+        pytest.param("が好き", "か好き", id="a mark of another script is no accent"),
+        pytest.param("évaluer", "pour «evaluer» ici", id="a word without its accent"),
+        pytest.param("für {review}", "«fuer review»", id="ue for ü, in a short word as well"),
+        pytest.param("Größe*", "die «groessen», die «grossen»", id="ss for ß, in a word that goes on"),
+        pytest.param(
+            "(müşteri|alıcı) puanı",
+            "her «musteri puani», her «alici puanı»",
+            id="Turkish letters without dots and hooks",
+        ),
+        pytest.param("zrzut wysłał", "«zrzut wyslal»", id="a Polish l without its stroke"),
+        pytest.param("تقييمًا", "اكتب «تقييما» هنا", id="Arabic without vowel signs"),
+        pytest.param("إذا أعجبك", "«اذا اعجبك»", id="Arabic without hamza"),
         # lists
         pytest.param("{review}", "preview reviewing", id="a list's entries are whole words"),
         pytest.param("my {review}", "my rating", id="only entries of the list"),

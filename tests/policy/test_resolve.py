@@ -305,6 +305,89 @@ def test_a_policy_changes_what_its_parent_says(
     assert held(folder) == ({} if severity is None else {"house/rule": severity})
 
 
+GROUNDS = """
+grounds:
+  - rules: [house/*]
+    basis: policy
+    why: {en: The market says so., zh: 平台如此规定。}
+    source: [{name: The market}]
+"""
+
+
+def with_grounds(
+    folder: Any, policy: str, grounds: str, extends: str = "", rules: str = "house/a: true"
+) -> None:
+    head = f"id: {policy}\ntitle: {{en: a, zh: b}}\n{extends}rules: {{{rules}}}"
+    folder.file(f"policies/{policy}.yaml", head + grounds)
+
+
+def reasons(folder: Any) -> list[tuple[str, str, str, list[str]]]:
+    return [
+        (rule.id, rule.basis, rule.why.en, [source.name for source in rule.source])
+        for rule in (one.rule for one in folder.resolved("house").rules)
+    ]
+
+
+def test_grounds_take_the_place_of_the_texts_of_the_rules_they_name(folder: Any) -> None:
+    folder.rule("house/a", basis="house")
+    folder.rule("other/b", basis="house")
+    with_grounds(folder, "house", GROUNDS, rules="house/a: true, other/b: true")
+    named, other = reasons(folder)
+    assert named == ("house/a", "policy", "The market says so.", ["The market"])
+    assert other[1:] != named[1:]
+
+
+def test_grounds_leave_the_texts_that_they_do_not_give(folder: Any) -> None:
+    folder.rule("house/a", basis="house", why={"en": "Our own.", "zh": "自己的。"})
+    with_grounds(folder, "house", "\ngrounds: [{rules: [house/a], source: [{name: The market}]}]")
+    assert reasons(folder) == [("house/a", "house", "Our own.", ["The market"])]
+
+
+@pytest.mark.parametrize("own", ["house/a: true", "house/a: {severity: info}", ""])
+def test_the_grounds_of_a_parent_stay_whatever_its_child_sets(folder: Any, own: str) -> None:
+    folder.rule("house/a")
+    with_grounds(folder, "parent", GROUNDS)
+    with_grounds(folder, "house", "\n", "extends: parent\n", rules=own)
+    assert reasons(folder)[0][2] == "The market says so."
+
+
+def test_the_grounds_of_a_child_take_the_place_of_its_parents(folder: Any) -> None:
+    folder.rule("house/a")
+    with_grounds(folder, "parent", GROUNDS)
+    with_grounds(folder, "house", GROUNDS.replace("market", "shop"), "extends: parent\n")
+    assert reasons(folder)[0][2] == "The shop says so."
+
+
+@pytest.mark.parametrize(
+    ("grounds", "mistake"),
+    [
+        pytest.param(
+            "[{rules: [house/b], source: [{name: a}]}]",
+            "4:20: there is no rule 'house/b'; did you mean 'house/a'?",
+            id="of an unknown rule",
+        ),
+        pytest.param(
+            "[{rules: [house/a, other/c], source: [{name: a}]}]",
+            "4:29: the policy does not hold 'other/c'",
+            id="of a rule that it does not hold",
+        ),
+        pytest.param(
+            "[{rules: [house/a]}]", "4:11: key 'source' of 'grounds' is missing", id="without source"
+        ),
+        pytest.param(
+            "[{rules: [], source: [{name: a}]}]",
+            "4:19: grounds.0.rules: needs at least 1, not 0",
+            id="of none",
+        ),
+    ],
+)
+def test_a_mistake_in_grounds_is_told_at_its_place(folder: Any, grounds: str, mistake: str) -> None:
+    folder.rule("house/a")
+    folder.rule("other/c")
+    with_grounds(folder, "house", f"\ngrounds: {grounds}\n", rules="house/a: true")
+    assert folder.mistakes() == [f"policies/house.yaml:{mistake}"]
+
+
 def test_a_whole_topic_is_set_at_once_and_single_rules_after_it(folder: Any) -> None:
     for name in ("house/a", "house/b", "other/c"):
         folder.rule(name)

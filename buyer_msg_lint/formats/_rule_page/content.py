@@ -21,7 +21,16 @@ from buyer_msg_lint.formats._rule_page.pieces import (
     joined,
 )
 from buyer_msg_lint.formats._rule_page.words import HEADINGS, WORDS
-from buyer_msg_lint.policy.model import Example, LanguageFile, MessageType, PolicyFile, Rule, RuleSetting
+from buyer_msg_lint.policy.model import (
+    Example,
+    Ground,
+    LanguageFile,
+    MessageType,
+    PolicyFile,
+    Rule,
+    RuleSetting,
+)
+from buyer_msg_lint.report import Source
 
 _EXPLAINED = ("why", "instead", "bounds", "source", "violates", "complies", "misses")
 """The sections that the terminal shows, in this order; the others are for who works on rules."""
@@ -89,6 +98,14 @@ class _Maker:
 
     def why(self) -> Iterator[Block]:
         yield (self._rule.why.speak(self._locale),)
+        for policy, ground in self._grounds():
+            if ground.why is not None:
+                yield (Code(policy), f": {ground.why.speak(self._locale)}")
+
+    def _grounds(self) -> Iterator[tuple[str, Ground]]:
+        for policy, setting in self._around.policies:
+            if setting is not None:
+                yield from ((policy.id, one) for one in policy.grounds if one.bears_on(self._rule.id))
 
     def instead(self) -> Iterator[Block]:
         yield (self._rule.instead.speak(self._locale),)
@@ -155,8 +172,14 @@ class _Maker:
 
     def source(self) -> Iterator[Block]:
         for source in self._rule.source:
-            name = Link(source.name, source.url) if source.url else source.name
-            yield (name, f", {self._words['read'].format(read=source.read)}") if source.read else (name,)
+            yield self._cited(source)
+        for policy, ground in self._grounds():
+            for source in ground.source:
+                yield (Code(policy), ": ", *self._cited(source))
+
+    def _cited(self, source: Source) -> Line:
+        name = Link(source.name, source.url) if source.url else source.name
+        return (name, f", {self._words['read'].format(read=source.read)}") if source.read else (name,)
 
     def history(self) -> Iterator[Block]:
         yield (self._words["since"].format(version=self._rule.since),)
