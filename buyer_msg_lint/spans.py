@@ -196,6 +196,25 @@ class Rewriter:
             self._tiles.append(tile)
 
 
+def joined(texts: Iterable[MappedText], separator: str) -> MappedText:
+    """Return texts one after the other; what separates two stands for nothing in the source."""
+    pieces: list[str] = []
+    tiles: list[Tile] = []
+    at = 0
+    for mapped in texts:
+        if not mapped.text:
+            continue
+        if pieces and separator:
+            end = tiles[-1].source_end
+            tiles.append(Tile(at, at + len(separator), end, end))
+            pieces.append(separator)
+            at += len(separator)
+        tiles += [Tile(tile.start + at, tile.end + at, *tile[2:]) for tile in mapped.tiles]
+        pieces.append(mapped.text)
+        at += len(mapped.text)
+    return MappedText("".join(pieces), tuple(tiles))
+
+
 class LineIndex:
     """Turns offsets of a source into lines and columns; line ends are LF, CR LF, and CR only."""
 

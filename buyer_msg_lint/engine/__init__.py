@@ -16,6 +16,7 @@ from buyer_msg_lint.engine.scan import Scan
 from buyer_msg_lint.engine.wording import Wording
 from buyer_msg_lint.errors import UsageError
 from buyer_msg_lint.policy.compiled import CompiledType
+from buyer_msg_lint.policy.model import TEXT_KINDS
 from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import NotEvaluated, Outcome, Report, Severity, Violation
 
@@ -102,9 +103,9 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
 
 
 def _kind(plan: Plan, context: Context, scans: list[Scan]) -> CompiledType | None:
-    """Return the message type that the context names, or the one that is recognised."""
+    """Return the message type that the context names, or the one that is recognised in what a buyer reads."""
     if context.message_type == AUTO:
-        return recognise(plan.types, scans)
+        return recognise(plan.types, [scan for scan in scans if scan.segment.kind in TEXT_KINDS])
     return next(kind.compiled for kind in plan.types if kind.compiled.id == context.message_type)
 
 

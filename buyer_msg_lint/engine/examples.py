@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from buyer_msg_lint.context import AUTO, Context
 from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.inputs import read_document
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.model import (
     Example,
@@ -111,7 +112,12 @@ def _misses(plan: Plan, rule: Rule, example: Example) -> str | None:
 
 def _report(plan: Plan, rule: Rule, example: Example, text: str) -> Report:
     context = _fitting(example.context, rule)
-    document = from_text(text, template=bool(context.template))
+    template = bool(context.template)
+    document = (
+        from_text(text, template=template)
+        if example.as_ == "text"
+        else read_document(text.encode(), f"example.{example.as_}", template=template)
+    )
     return check(plan, document, context, locale="en", fail_on=Severity.INFO)
 
 

@@ -22,7 +22,6 @@ MAX_BYTES = 1 << 20
 """The largest file that is read unless the caller says otherwise."""
 
 _OTHER_KINDS = {
-    "HTML": (".html", ".htm", ".xhtml"),
     "mail": (".eml", ".msg", ".mbox"),
     "table": (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".jsonl", ".yaml", ".yml"),
     "word-processor": (".docx", ".doc", ".odt", ".rtf"),
@@ -65,14 +64,11 @@ def is_template(path: str) -> bool:
 def is_message(path: Path) -> bool:
     """Tell by the name whether a file met in a folder is a message, readable or not.
 
-    Of the kinds without an input only those that hold a message by themselves count: HTML and mail.
+    Of the kinds without an input only those that hold a message by themselves count: mail.
     """
     suffix = _last_suffix(path)
     reader = _inputs().get(suffix)
-    return (reader is not None and reader.IN_FOLDERS) or suffix in (
-        *_OTHER_KINDS["HTML"],
-        *_OTHER_KINDS["mail"],
-    )
+    return (reader is not None and reader.IN_FOLDERS) or suffix in _OTHER_KINDS["mail"]
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:

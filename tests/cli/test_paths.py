@@ -64,10 +64,10 @@ def test_a_file_without_a_message_name_is_linted_when_it_is_named(lint: Lint) ->
 
 
 def test_messages_of_a_kind_that_is_not_read_yet_are_not_passed_over(lint: Lint) -> None:
-    write("drafts/a.txt", "drafts/b.html")
+    write("drafts/a.txt", "drafts/b.eml")
     result = lint("drafts")
     assert result.status == 2
-    assert "drafts/b.html: not checked: HTML files" in result.err
+    assert "drafts/b.eml: not checked: mail files" in result.err
 
 
 def test_a_folder_without_messages_is_not_checked(lint: Lint) -> None:
@@ -153,8 +153,8 @@ def test_standard_input_is_linted_under_the_name_that_it_is_given(lint: Lint) ->
 
 
 def test_the_name_of_standard_input_decides_how_it_is_read(lint: Lint) -> None:
-    result = lint("-", "--stdin-filename", "reply.html", stdin=GOOD.encode())
-    assert (result.status, result.err.startswith("reply.html: not checked: HTML files")) == (2, True)
+    result = lint("-", "--stdin-filename", "reply.pdf", stdin=GOOD.encode())
+    assert (result.status, result.err.startswith("reply.pdf: not checked: PDF files")) == (2, True)
 
 
 def test_standard_input_may_stand_among_files_and_is_read_once(lint: Lint) -> None:

@@ -368,7 +368,7 @@ def test_what_is_forbidden_in_the_body_is_so_where_it_is_hidden_or_attached(
     folder: Any, kind: SegmentKind
 ) -> None:
     folder.rule()
-    elsewhere = kind in (SegmentKind.LINK, SegmentKind.FILE_NAME)
+    elsewhere = kind in (SegmentKind.LINK, SegmentKind.IMAGE, SegmentKind.FILE_NAME)
     assert in_kind(folder, kind) == ([] if elsewhere else [("house/rule", kind)])
 
 

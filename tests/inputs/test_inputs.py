@@ -37,7 +37,7 @@ def test_the_name_tells_a_template(path: str, *, template: bool) -> None:
         pytest.param("a.MD", True, id="Markdown in capitals"),
         pytest.param("a.j2", True, id="a template"),
         pytest.param("a.txt.j2", True, id="a template of plain text"),
-        pytest.param("a.html", True, id="HTML, read or not"),
+        pytest.param("a.html", True, id="HTML"),
         pytest.param("a.eml", True, id="mail, read or not"),
     ],
 )

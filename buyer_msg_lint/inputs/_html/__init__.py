@@ -1,0 +1,1 @@
+"""HTML as browsers read it, every character at its place; parts of ``inputs/html.py``."""
