@@ -101,8 +101,8 @@ def mistakes(root: Path, **files: str) -> list[str]:
         ),
         pytest.param(
             rule(extra="applies_to: [bdy]"),
-            "14:14: 'bdy' is none of 'body', 'subject', 'hidden', 'alternative', 'link', 'image', 'file-name' "
-            "or 'attachment'",
+            "14:14: 'bdy' is none of 'body', 'subject', 'hidden', 'alternative', 'link', 'image', "
+            "'file-name' or 'attachment'",
             id="an unknown kind of segment",
         ),
         pytest.param(
