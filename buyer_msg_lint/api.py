@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple, TypeVar
 
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check, check_context
 from buyer_msg_lint.engine.examples import ExampleResult, run_examples
-from buyer_msg_lint.errors import BuyerMsgLintError, UsageError
+from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, UsageError
 from buyer_msg_lint.front_matter import Given, Reading, read_draft
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, read_bytes, read_document
+from buyer_msg_lint.inputs._attachments import MOST_BYTES, with_files
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.compiled import Policy
 from buyer_msg_lint.policy.load import load_policy
@@ -27,6 +28,8 @@ DEFAULT_POLICY = "amazon-replacement"
 LOCALES = ("en", "zh")
 _WHOLE_TOPIC = "/*"
 Name = TypeVar("Name", str, str | os.PathLike[str])
+File = str | os.PathLike[str] | tuple[str, bytes]
+"""A file that goes with a message: its path, or its name and bytes."""
 
 
 class Linted(NamedTuple):
@@ -120,8 +123,8 @@ class Linter:
         """Raise UsageError if the context names a message type or marketplace that is not known."""
         check_context(self._plan, context)
 
-    def lint(self, text: str, context: Context | None = None) -> Report:
-        """Lint a draft given as text.
+    def lint(self, text: str, context: Context | None = None, *, attachments: Iterable[File] = ()) -> Report:
+        """Lint a draft given as text, with the files that go with it.
 
         Raises UsageError if the context names what does not exist; whatever else keeps the text from being
         checked is told in the report.
@@ -132,14 +135,25 @@ class Linter:
                 check_size(text.encode("utf-8", "surrogatepass"), self._settings["max_bytes"])
             return from_text(text, template=bool(template))
 
-        return self._linted(read, context, None).report
+        return self._linted(read, context, None, attachments).report
 
-    def lint_file(self, path: str | os.PathLike[str], context: Context | None = None) -> Report:
+    def lint_file(
+        self,
+        path: str | os.PathLike[str],
+        context: Context | None = None,
+        *,
+        attachments: Iterable[File] = (),
+    ) -> Report:
         """Lint a file. Raises as ``lint`` does; a file that cannot be read is told in the report."""
-        return self.linted_file(path, context).report
+        return self.linted_file(path, context, attachments=attachments).report
 
     def linted_file(
-        self, path: str | os.PathLike[str], context: Context | None = None, defaults: Context | None = None
+        self,
+        path: str | os.PathLike[str],
+        context: Context | None = None,
+        defaults: Context | None = None,
+        *,
+        attachments: Iterable[File] = (),
     ) -> Linted:
         """Lint a file and keep its source beside the report. Raises as ``lint`` does.
 
@@ -150,10 +164,16 @@ class Linter:
             data = read_bytes(Path(path), self._settings["max_bytes"])
             return read_document(data, shown_path(path), template=template)
 
-        return self._linted(read, context, shown_path(path), defaults)
+        return self._linted(read, context, shown_path(path), attachments, defaults)
 
     def linted_bytes(
-        self, data: bytes, path: str, context: Context | None = None, defaults: Context | None = None
+        self,
+        data: bytes,
+        path: str,
+        context: Context | None = None,
+        defaults: Context | None = None,
+        *,
+        attachments: Iterable[File] = (),
     ) -> Linted:
         """Lint the bytes of a file of that name, as ``linted_file`` does."""
 
@@ -162,7 +182,7 @@ class Linter:
                 check_size(data, self._settings["max_bytes"]), shown_path(path), template=template
             )
 
-        return self._linted(read, context, shown_path(path), defaults)
+        return self._linted(read, context, shown_path(path), attachments, defaults)
 
     def lint_many(self, texts: Iterable[str], context: Context | None = None) -> Iterator[Report]:
         """Lint drafts one after the other, as they are asked for. Raises as ``lint`` does."""
@@ -170,13 +190,19 @@ class Linter:
             yield self.lint(text, context)
 
     def _linted(
-        self, read: Reading, context: Context | None, path: str | None, defaults: Context | None = None
+        self,
+        read: Reading,
+        context: Context | None,
+        path: str | None,
+        attachments: Iterable[File],
+        defaults: Context | None = None,
     ) -> Linted:
         given = Given(context or Context(), defaults or Context())
         self.check_context(given.context)
         self.check_context(given.defaults)
         try:
             document, known = read_draft(read, given, self.check_context)
+            document = self._with_files(document, tuple(attachments))
             report = check(self._plan, document, known, locale=self.locale, fail_on=self._settings["fail_on"])
             return Linted(report, document.source)
         except BuyerMsgLintError as error:
@@ -186,29 +212,48 @@ class Linter:
         reason = " ".join(reason.split())
         return Linted(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
 
+    def _with_files(self, document: Document, files: tuple[File, ...]) -> Document:
+        """Return a document with the files that go with it; one without any is as it was."""
+        most = max(MOST_BYTES, self._settings["max_bytes"])
+        return with_files(document, [_read_file(file, most) for file in files]) if files else document
 
-def lint(
+
+def _read_file(file: File, most: int) -> tuple[str, bytes]:
+    """Return the name and bytes of a file; raises NotCheckedError if it is too large or cannot be read."""
+    if isinstance(file, tuple):
+        return file[0], check_size(file[1], most)
+    try:
+        return PurePath(shown_path(file)).name, read_bytes(Path(file), most)
+    except NotCheckedError as error:
+        raise NotCheckedError(f"the attachment {shown_path(file)} {error}") from None
+
+
+def lint(  # noqa: PLR0913 - as a linter takes them
     text: str,
     policy: str = DEFAULT_POLICY,
     context: Context | None = None,
     *,
     rules: Iterable[str | os.PathLike[str]] = (),
     locale: str | None = None,
+    attachments: Iterable[File] = (),
 ) -> Report:
     """Lint one draft; a ``Linter`` is quicker for many. Raises as ``Linter`` and ``Linter.lint`` do."""
-    return _linter(policy, tuple(os.fspath(folder) for folder in rules), locale).lint(text, context)
+    linter = _linter(policy, tuple(os.fspath(folder) for folder in rules), locale)
+    return linter.lint(text, context, attachments=attachments)
 
 
-def lint_file(
+def lint_file(  # noqa: PLR0913 - as a linter takes them
     path: str | os.PathLike[str],
     policy: str = DEFAULT_POLICY,
     context: Context | None = None,
     *,
     rules: Iterable[str | os.PathLike[str]] = (),
     locale: str | None = None,
+    attachments: Iterable[File] = (),
 ) -> Report:
     """Lint one file; a ``Linter`` is quicker for many. Raises as ``Linter`` and ``Linter.lint_file`` do."""
-    return _linter(policy, tuple(os.fspath(folder) for folder in rules), locale).lint_file(path, context)
+    linter = _linter(policy, tuple(os.fspath(folder) for folder in rules), locale)
+    return linter.lint_file(path, context, attachments=attachments)
 
 
 def shown_path(path: str | os.PathLike[str]) -> str:

@@ -81,7 +81,8 @@ class Document:
 
     ``template`` tells that placeholders are meant to be there and are filled before sending; ``attachments``
     are the files that the draft itself names, None where a draft of its kind cannot name any.
-    ``marks`` are what the input says of how the message is made. ``front_matter`` is the range of the YAML
+    ``marks`` are what the input says of how the message is made, ``unchecked`` why some of it could not be
+    looked at, each in one line: such a message is never clean. ``front_matter`` is the range of the YAML
     that tells the draft's context, which is no part of the message.
     """
 
@@ -92,6 +93,7 @@ class Document:
     attachments: tuple[AttachedFile, ...] | None = None
     marks: tuple[Mark, ...] = ()
     front_matter: Span | None = None
+    unchecked: tuple[str, ...] = ()
 
 
 _SENTENCE_END = re.compile(

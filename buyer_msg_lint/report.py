@@ -110,7 +110,9 @@ class NotEvaluated(_Frozen):
 class Report(_Frozen):
     """A message's outcome.
 
-    Violations are ordered by start, end, rule; those of the whole message come first.
+    Violations are ordered by start, end, rule; those of the whole message come first, those in parts with a
+    text of their own last, part by part. A message that could be looked at in part only is not checked, and
+    has the violations that were found.
     """
 
     path: str | None = None

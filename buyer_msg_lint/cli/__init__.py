@@ -197,7 +197,7 @@ def _linted(options: argparse.Namespace, tasks: _Tasks, context: Context) -> Ite
         yield Linted(_not_checked(shown_path(path), reason), None)
     for path, (linter, defaults) in tasks.drafts:
         if path is not None:
-            yield linter.linted_file(path, context, defaults)
+            yield linter.linted_file(path, context, defaults, attachments=options.attach)
 
 
 def _linted_stdin(options: argparse.Namespace, linter: Linter, context: Context, defaults: Context) -> Linted:
@@ -206,7 +206,7 @@ def _linted_stdin(options: argparse.Namespace, linter: Linter, context: Context,
         data = _read_stdin(options.max_bytes + 1)
     except NotCheckedError as error:
         return Linted(_not_checked(shown_path(name), str(error)), None)
-    return linter.linted_bytes(data, name, context, defaults)
+    return linter.linted_bytes(data, name, context, defaults, attachments=options.attach)
 
 
 def _read_stdin(most: int) -> bytes:

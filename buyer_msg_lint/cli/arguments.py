@@ -15,6 +15,7 @@ examples:
   lint message.txt                              check one draft
   lint --type replacement-shipped drafts/       check every draft in a folder as that type
   pbpaste | lint - --marketplace amazon.de      check what is on standard input
+  lint --attach label.pdf message.txt           with the file that goes with it
   lint --context order.yaml --sent-at now reply.txt   with what is known of the order
   lint --format json drafts/ > report.json      for programs
   lint --rules my-rules --policy my-shop *.txt  with rules and a policy of your own
@@ -71,6 +72,13 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         default=None,
         help="whether placeholders are filled later (default: by the file name, such as .j2 or .liquid)",
+    )
+    group.add_argument(
+        "--attach",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a file that goes with the message: pictures, PDFs and texts are looked into; repeatable",
     )
     group.add_argument(
         "--rules",

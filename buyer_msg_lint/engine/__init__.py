@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 
@@ -92,14 +92,22 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     violations = tuple(
         sorted((*map(wording.violation, broken), *map(wording.exceeded, exceeded)), key=_order)
     )
-    fails = any(violation.severity.at_least(fail_on) for violation in violations)
     return Report(
         path=document.path,
-        outcome=Outcome.VIOLATIONS if fails else Outcome.CLEAN,
+        outcome=_outcome(document, violations, fail_on),
+        not_checked="; ".join(document.unchecked) or None,
         message_type=facts.message_type,
         violations=violations,
         not_evaluated=tuple(sorted((*undecided, *open_limits), key=lambda one: one.rule)),
     )
+
+
+def _outcome(document: Document, violations: Iterable[Violation], fail_on: Severity) -> Outcome:
+    """Return what a message comes to; one that was looked at in part only is not checked."""
+    if document.unchecked:
+        return Outcome.NOT_CHECKED
+    fails = any(violation.severity.at_least(fail_on) for violation in violations)
+    return Outcome.VIOLATIONS if fails else Outcome.CLEAN
 
 
 def _kind(plan: Plan, context: Context, scans: list[Scan]) -> CompiledType | None:
@@ -142,7 +150,7 @@ def _judge_limits(plan: Plan, document: Document, facts: Facts) -> tuple[list[Ex
     return exceeded, undecided
 
 
-def _order(violation: Violation) -> tuple[int, int, str]:
+def _order(violation: Violation) -> tuple[str, int, int, str]:
     start = -1 if violation.start is None else violation.start
     end = -1 if violation.end is None else violation.end
-    return (start, end, violation.rule)
+    return (violation.part or "", start, end, violation.rule)

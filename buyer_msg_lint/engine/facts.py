@@ -35,12 +35,13 @@ class Facts:
         return self.context.channel or (self.kind.channel if self.kind else None)
 
     def attachments(self, document: Document) -> tuple[AttachedFile, ...] | None:
-        """Return the files that go with the message: its own, and those that the context names."""
+        """Return the files that go with the message: its own, and others that the context names."""
         named = self.context.attachments
         if named is None:
             return document.attachments
-        told = tuple(AttachedFile(file.name, file.size) for file in named)
-        return (document.attachments or ()) + told
+        own = document.attachments or ()
+        there = {file.name for file in own}
+        return own + tuple(AttachedFile(file.name, file.size) for file in named if file.name not in there)
 
     def known(self, field: KnownField) -> tuple[str, ...] | None:
         """Return the values that ``differs_from`` compares with."""

@@ -164,7 +164,9 @@ class _Pen:
         typed = False
         for violation in report.violations:
             yield self._header(report, violation)
-            if lines is not None and violation.start is not None and violation.end is not None:
+            if violation.part is not None and violation.excerpt is not None:
+                yield self._excerpt(violation.excerpt, violation.line or 1, _COLORS[violation.severity])
+            elif lines is not None and violation.start is not None and violation.end is not None:
                 span = Span(violation.start, violation.end)
                 yield self._snippet(_Place(span, source or "", lines, _COLORS[violation.severity]))
             yield self._remarks(violation)
@@ -182,9 +184,15 @@ class _Pen:
         yield self._summary(summary) + "\n"
 
     def _header(self, report: Report, violation: Violation) -> str:
-        place = self._paint(f"{_path(report)}:{violation.line or 1}:{violation.column or 1}:", _BOLD)
+        part = "" if violation.part is None else f" {visible(violation.part)}:"
+        place = self._paint(f"{_path(report)}:{part}{violation.line or 1}:{violation.column or 1}:", _BOLD)
         severity = self._paint(self._label(violation.severity.value), _COLORS[violation.severity])
         return f"{place} {severity} {self._paint(violation.rule, _BOLD)}: {visible(violation.message)}\n"
+
+    def _excerpt(self, excerpt: str, first: int, color: str) -> str:
+        """Draw what was found in a part, whose own text is not at hand, by itself."""
+        source = "\n" * (first - 1) + excerpt
+        return self._snippet(_Place(Span(first - 1, len(source)), source, LineIndex(source), color))
 
     def _snippet(self, place: _Place) -> str:
         first, last = place.line_numbers()

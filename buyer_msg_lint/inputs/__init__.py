@@ -17,6 +17,7 @@ from typing import Protocol, cast
 
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs import _attachments
 
 MAX_BYTES = 1 << 20
 """The largest file that is read unless the caller says otherwise."""
@@ -122,7 +123,8 @@ def _last_suffix(path: PurePath) -> str:
 
 def mark_kinds() -> dict[str, Mapping[str, str]]:
     """Return the kinds of marks that any input bears, each with its traits."""
-    return {kind: traits for module in _modules() for kind, traits in module.MARKS.items()}
+    of_inputs = {kind: traits for module in _modules() for kind, traits in module.MARKS.items()}
+    return {**of_inputs, **_attachments.MARKS}
 
 
 @cache

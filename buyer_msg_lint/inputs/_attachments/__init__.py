@@ -1,0 +1,102 @@
+"""Attached files: from a name and bytes to texts, codes, and why something could not be looked at.
+
+What reads pictures and PDFs is an extra, ``attachments``, and is imported when a file needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePath
+
+from buyer_msg_lint.document import AttachedFile, Document, Mark, Part, Segment, SegmentKind
+from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs._attachments import pdf, pictures
+from buyer_msg_lint.inputs._attachments.bounds import Deadline, OutOfTimeError
+from buyer_msg_lint.inputs._attachments.inside import Inside, text, together
+from buyer_msg_lint.inputs._attachments.kinds import Kind, claimed_kind, kind_of, other_kind
+from buyer_msg_lint.inputs.text import decode
+from buyer_msg_lint.spans import MappedText, Span
+
+__all__ = ["MARKS", "MOST_BYTES", "Deadline", "Inside", "embedded", "file_name", "together", "with_files"]
+
+MARKS: Mapping[str, Mapping[str, str]] = {
+    "qr-code": {"file": "the file that it is in"},
+    "misnamed-file": {"kind": "what the file is", "claimed": "what its name says"},
+}
+INSTALL = "pip install 'buyer-msg-lint[attachments]'"
+MOST_BYTES = 32 << 20
+"""The largest file that is looked into unless the caller says otherwise."""
+_LOOKED_INTO = "PNG, JPEG, GIF, WebP, BMP, TIFF, PDF and plain text are looked into"
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])_(?=[^\W\d])")
+
+
+def embedded(name: str, media_type: str | None, data: bytes, deadline: Deadline | None = None) -> Inside:
+    """Return what is in a file that goes with a message or stands in it.
+
+    ``name`` is what the places in it are called by, ``media_type`` what the message says that it is, if it
+    does. Files of one message share a ``deadline``. Whatever the bytes are, nothing is raised: what could not
+    be looked at is named in ``Inside.unchecked``.
+    """
+    try:
+        return _looked_into(name, media_type, data, deadline or Deadline())
+    except NotCheckedError as error:
+        reason = str(error)
+    except OutOfTimeError:
+        reason = "takes too long to look at; send a smaller file"
+    except ImportError:
+        reason = f"is looked into only with the extra packages: {INSTALL}"
+    return Inside(unchecked=(f"{name} {reason}",))
+
+
+def _looked_into(name: str, media_type: str | None, data: bytes, deadline: Deadline) -> Inside:
+    kind = kind_of(data)
+    if kind is None:
+        raise NotCheckedError(f"is {_told(name, media_type, data)}; {_LOOKED_INTO}")
+    deadline.check()
+    if kind is Kind.TEXT:
+        inside = text(name, decode(data))
+    elif kind is Kind.PDF:
+        inside = pdf.look(name, data, deadline)
+    else:
+        inside = pictures.look(name, kind, data, deadline)
+    claimed = claimed_kind(name)
+    return inside if claimed in (None, kind) else inside + _misnamed(name, kind, claimed or "")
+
+
+def _told(name: str, media_type: str | None, data: bytes) -> str:
+    claimed = claimed_kind(name) or media_type
+    told = other_kind(data)
+    return f"{told}, not {claimed}" if claimed and "." not in claimed else told
+
+
+def _misnamed(name: str, kind: Kind, claimed: str) -> Inside:
+    place = Span(0, len(name))
+    return Inside(marks=(Mark("misnamed-file", place, {"kind": kind, "claimed": claimed}, _name_part(name)),))
+
+
+def _name_part(name: str) -> Part:
+    return Part("file name", name)
+
+
+def file_name(name: str) -> Segment:
+    """Return the name of a file as a segment; what joins words in names is read as a blank."""
+    stem = name[: len(name) - len(PurePath(name).suffix)] or name
+    content = MappedText.identity(stem).with_text(_BETWEEN_WORDS.sub(" ", stem))
+    return Segment(SegmentKind.FILE_NAME, content, _name_part(name))
+
+
+def with_files(document: Document, files: Iterable[tuple[str, bytes]]) -> Document:
+    """Return a document with files attached to it, looked into."""
+    deadline = Deadline()
+    given = tuple(files)
+    inside = together(embedded(name, None, data, deadline) for name, data in given)
+    return replace(
+        document,
+        segments=(*document.segments, *(file_name(name) for name, _ in given), *inside.segments),
+        marks=document.marks + inside.marks,
+        unchecked=document.unchecked + inside.unchecked,
+        attachments=(document.attachments or ())
+        + tuple(AttachedFile(name, len(data)) for name, data in given),
+    )
