@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -120,12 +121,6 @@ class MappedText:
         ]
         return Span(min(part.source_start for part in parts), max(part.source_end for part in parts))
 
-    def text_over(self, span: Span) -> str:
-        """Return what of the text stands for a range of the source, in the order of the text."""
-        return "".join(
-            self.text[part.start : part.end] for tile in self.tiles if (part := _over(tile, span)) is not None
-        )
-
     def _tile_at(self, offset: int) -> int:
         return bisect_right(self.tiles, offset, key=lambda tile: tile.start) - 1
 
@@ -137,6 +132,26 @@ class MappedText:
             return Span(tile.source_end, tile.source_end)
         at = tile.part(offset, offset).source_start
         return Span(at, at)
+
+
+class BySource:
+    """The pieces of a text in the order of their source, to find what stands for a range of it."""
+
+    def __init__(self, mapped: MappedText) -> None:
+        self._text = mapped.text
+        self._tiles = sorted(mapped.tiles, key=lambda tile: tile.source_start)
+        self._reach = list(accumulate((tile.source_end for tile in self._tiles), max))
+
+    def text_over(self, span: Span) -> str:
+        """Return what of the text stands for a range of the source, in the order of the text."""
+        parts = [part for tile in self.tiles_over(span) if (part := _over(tile, span)) is not None]
+        return "".join(self._text[part.start : part.end] for part in sorted(parts))
+
+    def tiles_over(self, span: Span) -> list[Tile]:
+        """Return the pieces that may lie over a range of the source, in the order of the source."""
+        first = bisect_right(self._reach, span.start)
+        last = bisect_left(self._tiles, span.end, key=lambda tile: tile.source_start)
+        return self._tiles[first:last]
 
 
 def _over(tile: Tile, span: Span) -> Tile | None:

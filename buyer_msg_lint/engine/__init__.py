@@ -90,7 +90,7 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     broken, undecided = _judge_all(plan, scans, facts, document.marks)
     exceeded, open_limits = _judge_limits(plan, document, facts)
     violations = tuple(
-        sorted((*map(wording.violation, broken), *map(wording.exceeded, exceeded)), key=_order)
+        sorted((*map(wording.violation, _once(broken)), *map(wording.exceeded, exceeded)), key=_order)
     )
     return Report(
         path=document.path,
@@ -134,6 +134,18 @@ def _judge_all(
             if waits_for_earlier(planned, scans, facts):
                 undecided.append(NotEvaluated(rule=rule.id, missing="earlier_messages"))
     return broken, undecided
+
+
+def _once(broken: Iterable[Broken]) -> Iterable[Broken]:
+    """Keep one of several findings of a rule at one place, the last: text may stand in two segments."""
+    kept: dict[object, Broken] = {}
+    for number, one in enumerate(broken):
+        if one.match and one.scan:
+            segment = one.scan.segment
+            kept[one.rule.id, one.match.span, segment.part, segment.branch] = one
+        else:
+            kept[number] = one
+    return kept.values()
 
 
 def _judge_limits(plan: Plan, document: Document, facts: Facts) -> tuple[list[Exceeded], list[NotEvaluated]]:

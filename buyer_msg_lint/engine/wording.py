@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from buyer_msg_lint.document import Document, Mark, Part
+from buyer_msg_lint.document import Document, Mark, Part, Segment, SegmentKind
 from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.moments import Duration, spoken
 from buyer_msg_lint.policy.model import MESSAGE_FIELD, Rule
 from buyer_msg_lint.report import Edit, Fix, Violation
-from buyer_msg_lint.spans import LineIndex, MappedText, Span
+from buyer_msg_lint.spans import BySource, LineIndex, MappedText, Span, Tile
 from buyer_msg_lint.views import disguises
 
 _MOST_SHOWN = 80
+_WRITTEN_KINDS = frozenset(SegmentKind) - {SegmentKind.FILE_NAME, SegmentKind.IMAGE, SegmentKind.LINK}
 
 
 class Wording:
@@ -24,6 +26,8 @@ class Wording:
         self._document = document
         self._locale = locale
         self._lines: dict[Part | None, LineIndex] = {}
+        # By identity: telling long maps apart by what is in them would take longer than making these.
+        self._texts: dict[int, BySource] = {}
 
     def exceeded(self, exceeded: Exceeded) -> Violation:
         """Return the violation of a limit that is not kept."""
@@ -67,7 +71,7 @@ class Wording:
     def _matched(self, rule: Rule, match: Match, scan: Scan) -> Violation:
         segment = scan.segment
         # What a file writes as an escape is no disguise; the text that it stands for may be.
-        written = segment.content.text_over(match.span)
+        written = self._text_of(segment).text_over(match.span)
         disguise = disguises(written, match.reads)
         reads_as = _undisguised(match, written) if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
@@ -81,8 +85,35 @@ class Wording:
             segment=segment.kind,
             branch=segment.branch,
             # A part does not stand in the file as such; there is nothing to edit.
-            fix=_fix(rule, match, scan, self._document.source) if segment.part is None else None,
+            fix=self._fix(rule, match, scan) if segment.part is None else None,
         )
+
+    def _text_of(self, segment: Segment) -> BySource:
+        if id(segment) not in self._texts:
+            self._texts[id(segment)] = BySource(segment.content)
+        return self._texts[id(segment)]
+
+    def _fix(self, rule: Rule, match: Match, scan: Scan) -> Fix | None:
+        """Return the edits that repair a violation; an address alone is nothing that could be cut out."""
+        recipe, source = rule.fix, self._document.source
+        if recipe is None or scan.segment.kind not in _WRITTEN_KINDS:
+            return None
+        text = self._text_of(scan.segment)
+        if recipe.replace is not None:
+            # Where a file writes something for the text, the replacement would have to be written so too.
+            is_plain = text.text_over(match.span) == source[match.span.start : match.span.end]
+            edit = Edit(start=match.span.start, end=match.span.end, text=recipe.replace)
+            return Fix(edits=(edit,), safe=recipe.safe) if is_plain else None
+        span = match.span
+        if recipe.remove == "sentence":
+            touched = scan.sentences_of(match.span)
+            span = Span(scan.sentences[touched[0]].start, scan.sentences[touched[-1]].end)
+        cuts = _without_tags(text.tiles_over(span), span, source)
+        if not cuts:
+            return None
+        cuts[-1] = Span(cuts[-1].start, _with_blanks(source, Span(cuts[0].start, cuts[-1].end)))
+        edits = tuple(Edit(start=cut.start, end=cut.end, text="") for cut in cuts)
+        return Fix(edits=edits, safe=recipe.safe)
 
     def _source(self, part: Part | None) -> str:
         return part.source if part else self._document.source
@@ -127,19 +158,17 @@ def _shown(text: str) -> str:
     return line if len(line) <= _MOST_SHOWN else line[: _MOST_SHOWN - 1] + "…"
 
 
-def _fix(rule: Rule, match: Match, scan: Scan, source: str) -> Fix | None:
-    recipe = rule.fix
-    if recipe is None:
-        return None
-    if recipe.replace is not None:
-        return Fix(
-            edits=(Edit(start=match.span.start, end=match.span.end, text=recipe.replace),), safe=recipe.safe
-        )
-    span = match.span
-    if recipe.remove == "sentence":
-        touched = scan.sentences_of(match.span)
-        span = Span(scan.sentences[touched[0]].start, scan.sentences[touched[-1]].end)
-    return Fix(edits=(Edit(start=span.start, end=_with_blanks(source, span), text=""),), safe=recipe.safe)
+def _without_tags(tiles: Iterable[Tile], span: Span, source: str) -> list[Span]:
+    """Return the ranges of the source under a range that are text, and no tags between or instead of it."""
+    cuts: list[Span] = []
+    for tile in tiles:
+        start, end = max(tile.source_start, span.start), min(tile.source_end, span.end)
+        if start >= end or (not tile.linear and source.startswith("<", tile.source_start)):
+            continue
+        if cuts and cuts[-1].end == start:
+            start = cuts.pop().start
+        cuts.append(Span(start, end))
+    return cuts
 
 
 def _with_blanks(source: str, span: Span) -> int:

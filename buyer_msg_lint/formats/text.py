@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats._screen import CUT, Cells, cells, columns, cropped, shortened, visible
 from buyer_msg_lint.report import Outcome, Report, Severity, Summary, Violation
@@ -32,6 +33,7 @@ _LABELS = {
         "disguised": "{text} ({how})",
         "instead": "instead",
         "reads_as": "reads as",
+        "stands_in": "stands in",
         "checked_as": "checked as",
         "checked_as_hint": "{type} (--type TYPE if it is another)",
         "clean": "{messages} checked, clean",
@@ -62,6 +64,7 @@ _LABELS = {
         "disguised": "{text}（{how}）",
         "instead": "建议",
         "reads_as": "实际含义",
+        "stands_in": "所在位置",
         "checked_as": "消息类型",
         "checked_as_hint": "{type}（如不符，请用 --type 指定）",
         "clean": "已检查 {messages}，未发现问题",
@@ -97,6 +100,24 @@ DISGUISES_ZH = {
     "split-letters": "拆字",
     "stretched": "重复字母",
     "strike-through": "删除线",
+}
+_ELSEWHERE = {
+    "en": {
+        SegmentKind.HIDDEN: "text that a reader does not see",
+        SegmentKind.ALTERNATIVE: "text in the place of an image or field",
+        SegmentKind.LINK: "where a link leads",
+        SegmentKind.IMAGE: "where an image comes from",
+        SegmentKind.FILE_NAME: "the name of a file",
+        SegmentKind.ATTACHMENT: "an attached file",
+    },
+    "zh": {
+        SegmentKind.HIDDEN: "读者看不到的文字",
+        SegmentKind.ALTERNATIVE: "图片或输入框的替代文字",
+        SegmentKind.LINK: "链接地址",
+        SegmentKind.IMAGE: "图片地址",
+        SegmentKind.FILE_NAME: "文件名",
+        SegmentKind.ATTACHMENT: "附件",
+    },
 }
 
 
@@ -213,11 +234,13 @@ class _Pen:
 
     def _remarks(self, violation: Violation) -> str:
         text = ""
+        if violation.segment in _ELSEWHERE[self.run.locale]:
+            text += self._remark("stands_in", _ELSEWHERE[self.run.locale][violation.segment])
         if violation.reads_as is not None:
             reading = "".join(shortened(cells(" ".join(violation.reads_as.split())), _READING_ROOM))
             names = DISGUISES_ZH if self.run.locale == "zh" else {}
             how = self._label("list").join(names.get(name, name) for name in violation.disguise)
-            text = self._remark(
+            text += self._remark(
                 "reads_as", self._label("disguised").format(text=reading, how=how) if how else reading
             )
         return text + self._remark("instead", visible(violation.instead))
