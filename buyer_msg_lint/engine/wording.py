@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
+from buyer_msg_lint.branching import Piece, listed
 from buyer_msg_lint.document import Document, Mark, Part
 from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.limits import Exceeded
@@ -55,14 +57,40 @@ class Wording:
         if broken.match is not None and broken.scan is not None:
             return self._matched(broken.rule, broken.match, broken.scan)
         return Violation(
-            message=_filled(broken.rule.message.speak(self._locale), {}), **self._common(broken.rule)
+            message=_filled(broken.rule.message.speak(self._locale), {}),
+            branch=broken.branch,
+            **self._common(broken.rule),
         )
 
     def _marked(self, rule: Rule, mark: Mark) -> Violation:
         place = self._place(mark.span, mark.part)
         fields = {"match": _shown(place["excerpt"]), **mark.traits}
         message = _filled(rule.message.speak(self._locale), fields)
-        return Violation(message=message, **self._common(rule), **place)
+        return Violation(message=message, branch=self._branch(mark.span), **self._common(rule), **place)
+
+    @cached_property
+    def _pieces(self) -> tuple[Piece, ...]:
+        return self._document.branches.pieces() if self._document.branches else ()
+
+    def _branch(self, span: Span) -> str | None:
+        """Return the branches of a template that a range stands in."""
+        touched = (piece.branch for piece in self._pieces if piece.span.overlaps(span) and piece.branch)
+        return listed(dict.fromkeys(touched))
+
+    def _whole(self, fix: Fix | None) -> Fix | None:
+        """Return a fix that leaves the blocks of a template alone; None if it would cut through them."""
+        if fix is None or not self._pieces:
+            return fix
+        edits = [self._within(edit) for edit in fix.edits]
+        return Fix(edits=tuple(edit for edit in edits if edit), safe=fix.safe) if all(edits) else None
+
+    def _within(self, edit: Edit) -> Edit | None:
+        """Return an edit within the one piece of a template in which it changes more than blanks."""
+        overlaps = [
+            Span(max(piece.span.start, edit.start), min(piece.span.end, edit.end)) for piece in self._pieces
+        ]
+        touched = [span for span in overlaps if self._document.source[slice(*span)].strip()]
+        return Edit(start=touched[0].start, end=touched[0].end, text=edit.text) if len(touched) == 1 else None
 
     def _matched(self, rule: Rule, match: Match, scan: Scan) -> Violation:
         segment = scan.segment
@@ -79,9 +107,9 @@ class Wording:
             reads_as=reads_as,
             disguise=disguise,
             segment=segment.kind,
-            branch=segment.branch,
+            branch=segment.branch or self._branch(match.span),
             # A part does not stand in the file as such; there is nothing to edit.
-            fix=_fix(rule, match, scan, self._document.source) if segment.part is None else None,
+            fix=self._whole(_fix(rule, match, scan, self._document.source)) if segment.part is None else None,
         )
 
     def _source(self, part: Part | None) -> str:
