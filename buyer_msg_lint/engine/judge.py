@@ -36,7 +36,7 @@ class Broken:
     match: Match | None = None
     mark: Mark | None = None
     branch: str | None = None
-    """The way of a template on which it is broken as a whole."""
+    """The branches of a template in which it is broken, or the way on which it is as a whole."""
 
     @property
     def place(self) -> Place | None:

@@ -64,7 +64,7 @@ class Ways:
         types = {one.message_type for one in judged}
         return Judged(
             types.pop() if len(types) == 1 else None,
-            (*_found(judged), *self._lacking()),
+            (*self._found(judged), *self._lacking()),
             tuple(_exceeded(judged)),
             tuple(dict.fromkeys(undecided for one in judged for undecided in one.undecided)),
             tuple(scan for one in judged for scan in one.scans),
@@ -77,6 +77,25 @@ class Ways:
             document = replace(self._document, segments=content.segments, marks=content.marks)
             self._messages[shown] = Message(self._plan, document, self._context, self._marketplace)
         return self._messages[shown]
+
+    def _found(self, judged: list[Judged]) -> Iterator[Broken]:
+        """Yield what is broken at a place on any way; a place counts once for a rule."""
+        taken: Mapping[tuple[str, Part | None], SpanSet] = defaultdict(SpanSet)
+        for path, one in zip(self._paths, judged, strict=True):
+            for broken in one.broken:
+                place = broken.place
+                if place is None:
+                    continue
+                of_rule = taken[broken.rule.id, place.part]
+                if not of_rule.overlaps(place.span):
+                    of_rule.add(place.span)
+                    yield replace(broken, branch=self._branch(place.span, path))
+
+    def _branch(self, span: Span, path: Path) -> str | None:
+        """Return the branches of a way that a range of the source stands in."""
+        first, last = self._touched(span)
+        shown = (piece for piece in self._pieces[first : last + 1] if holds(piece.condition, path))
+        return listed(dict.fromkeys(piece.branch for piece in shown if piece.branch))
 
     def _lacking(self) -> Iterator[Broken]:
         for planned in self._plan.rules:
@@ -162,20 +181,6 @@ class Ways:
                 told |= dict.fromkeys(against[:1])
         questions = self._branches.questions
         return listed(questions[question].answers[path[question]] for question in told)
-
-
-def _found(judged: list[Judged]) -> Iterator[Broken]:
-    """Yield what is broken at a place on any way; a place counts once for a rule."""
-    taken: Mapping[tuple[str, Part | None], SpanSet] = defaultdict(SpanSet)
-    for one in judged:
-        for broken in one.broken:
-            place = broken.place
-            if place is None:
-                continue
-            of_rule = taken[broken.rule.id, place.part]
-            if not of_rule.overlaps(place.span):
-                of_rule.add(place.span)
-                yield broken
 
 
 def _exceeded(judged: list[Judged]) -> Iterator[Exceeded]:

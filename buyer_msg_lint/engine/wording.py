@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from buyer_msg_lint.branching import Piece, listed
+from buyer_msg_lint.branching import Piece
 from buyer_msg_lint.document import Document, Mark, Part
 from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.limits import Exceeded
@@ -52,30 +52,27 @@ class Wording:
 
     def violation(self, broken: Broken) -> Violation:
         """Return the violation of a broken rule."""
+        violation = self._of(broken)
+        return violation if broken.branch is None else violation.model_copy(update={"branch": broken.branch})
+
+    def _of(self, broken: Broken) -> Violation:
         if broken.mark is not None:
             return self._marked(broken.rule, broken.mark)
         if broken.match is not None and broken.scan is not None:
             return self._matched(broken.rule, broken.match, broken.scan)
         return Violation(
-            message=_filled(broken.rule.message.speak(self._locale), {}),
-            branch=broken.branch,
-            **self._common(broken.rule),
+            message=_filled(broken.rule.message.speak(self._locale), {}), **self._common(broken.rule)
         )
 
     def _marked(self, rule: Rule, mark: Mark) -> Violation:
         place = self._place(mark.span, mark.part)
         fields = {"match": _shown(place["excerpt"]), **mark.traits}
         message = _filled(rule.message.speak(self._locale), fields)
-        return Violation(message=message, branch=self._branch(mark.span), **self._common(rule), **place)
+        return Violation(message=message, **self._common(rule), **place)
 
     @cached_property
     def _pieces(self) -> tuple[Piece, ...]:
         return self._document.branches.pieces() if self._document.branches else ()
-
-    def _branch(self, span: Span) -> str | None:
-        """Return the branches of a template that a range stands in."""
-        touched = (piece.branch for piece in self._pieces if piece.span.overlaps(span) and piece.branch)
-        return listed(dict.fromkeys(touched))
 
     def _whole(self, fix: Fix | None) -> Fix | None:
         """Return a fix that leaves the blocks of a template alone; None if it would cut through them."""
@@ -107,7 +104,7 @@ class Wording:
             reads_as=reads_as,
             disguise=disguise,
             segment=segment.kind,
-            branch=segment.branch or self._branch(match.span),
+            branch=segment.branch,
             # A part does not stand in the file as such; there is nothing to edit.
             fix=self._whole(_fix(rule, match, scan, self._document.source)) if segment.part is None else None,
         )

@@ -53,6 +53,7 @@ def violations(plan: Plan, text: str, rule: str) -> list[Violation]:
         ),
         ("bad{% if a %}ly{% endif %} done", "bad", None),
         ("{% if a %}bad{% endif %} and bad", "bad", "if a"),
+        ("b{% if a %}a{% else %}e{% endif %}d", "b{% if a %}a{% else %}e{% endif %}d", "if a"),
     ],
 )
 def test_what_is_found_on_any_way_breaks_a_rule_and_names_its_branch(

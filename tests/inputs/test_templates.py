@@ -318,3 +318,22 @@ def test_each_way_of_nested_branches_is_what_an_engine_would_render(text: str) -
     for name in document.branches.questions:
         assert name in {"a", "b", "c"} or "#" in name
     assert all("{%" not in way for way in ways(text, "m.j2"))
+
+
+@pytest.mark.parametrize("name", ["m.html.j2", "m.html"])
+def test_a_template_of_html_is_read_without_its_blocks(name: str) -> None:
+    text = (
+        "<p>A {% if x %}<b>bo{% else %}<i>so{% endif %}ld{% if x %}</b>{% else %}</i>{% endif %}{# x #} Z</p>"
+    )
+    document = read_document(text.encode(), name, template=True)
+    assert document.branches is not None
+    [(question, asked)] = document.branches.questions.items()
+    told = [document.branches.read({question: answer}).segments[0].content for answer in asked.answers]
+    assert {content.text.strip() for content in told} == {"A bold Z", "A sold Z"}
+    assert all(text[content.source_span(2, 3).start] == content.text[2] for content in told)
+
+
+def test_front_matter_of_html_is_no_part_of_it() -> None:
+    document = read_document(b"---\ntype: refund\n---\n<p>Hi</p>", "m.html")
+    assert [segment.content.text.strip() for segment in document.segments] == ["Hi"]
+    assert document.front_matter == (4, 17)
