@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
+from buyer_msg_lint.branching import BranchedText, Path, Piece, Question
 from buyer_msg_lint.spans import MappedText, Span
 
 
@@ -67,6 +69,45 @@ class Mark:
     part: Part | None = None
 
 
+class Content(NamedTuple):
+    """What is read from a text: its segments, and what is said of how it is made."""
+
+    segments: tuple[Segment, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateField:
+    """A text of a template that goes several ways (its body, its subject), and how one way is read."""
+
+    text: BranchedText
+    read: Callable[[MappedText], Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """How a template goes several ways: its texts, and the questions that decide which way."""
+
+    fields: tuple[TemplateField, ...]
+    questions: Mapping[str, Question]
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return the pieces of all texts, with their ranges in the source, in order."""
+        return tuple(sorted((piece for field in self.fields for piece in field.text.in_source()), key=_place))
+
+    def read(self, path: Path) -> Content:
+        """Return the content of one path."""
+        contents = [field.read(field.text.on(path)) for field in self.fields]
+        return Content(
+            tuple(segment for content in contents for segment in content.segments),
+            tuple(mark for content in contents for mark in content.marks),
+        )
+
+
+def _place(piece: Piece) -> Span:
+    return piece.span
+
+
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
     """A file that goes with a message: its name, and its size in bytes if that is known."""
@@ -83,7 +124,9 @@ class Document:
     are the files that the draft itself names, None where a draft of its kind cannot name any.
     ``marks`` are what the input says of how the message is made, ``unchecked`` why some of it could not be
     looked at, each in one line: such a message is never clean. ``front_matter`` is the range of the YAML
-    that tells the draft's context, which is no part of the message.
+    that tells the draft's context, which is no part of the message. ``branches`` tell which
+    ways a template goes; the segments are those of its fullest way. ``elsewhere`` are the ranges
+    in whose place something stands that the draft does not hold: files that a template includes.
     """
 
     path: str | None
@@ -94,6 +137,8 @@ class Document:
     marks: tuple[Mark, ...] = ()
     front_matter: Span | None = None
     unchecked: tuple[str, ...] = ()
+    branches: Branches | None = None
+    elsewhere: tuple[Span, ...] = ()
 
 
 _SENTENCE_END = re.compile(

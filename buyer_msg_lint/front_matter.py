@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, NamedTuple, Protocol, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from buyer_msg_lint.context import Context, Text
-from buyer_msg_lint.document import Document, Segment, SegmentKind
+from buyer_msg_lint.document import Document
 from buyer_msg_lint.errors import Mistake, NotCheckedError, UsageError
+from buyer_msg_lint.inputs._templates import with_subject
 from buyer_msg_lint.policy.pack import as_model
 from buyer_msg_lint.policy.yaml_file import YamlFile, read_yaml_text
 from buyer_msg_lint.spans import LineIndex, MappedText, Rewriter, Span
@@ -81,8 +82,7 @@ def read_draft(read: Reading, given: Given, check: Callable[[Context], object]) 
     if known.template is not None and known.template != document.template:
         document = read(template=known.template)
     if told.subject is not None:
-        subject = Segment(SegmentKind.SUBJECT, told.subject)
-        document = replace(document, segments=(subject, *document.segments))
+        document = with_subject(document, told.subject)
     return document, known
 
 

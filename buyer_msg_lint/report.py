@@ -107,6 +107,18 @@ class NotEvaluated(_Frozen):
     missing: str
 
 
+class Unverifiable(_Frozen):
+    """What a template leaves open: nobody can know what a message will have in the place."""
+
+    what: str
+    """``link``, ``signature``, or ``include`` (what another file holds)."""
+    names: tuple[str, ...]
+    """The placeholders or blocks, as written."""
+    line: int
+    column: int
+    """The first place, both from 1."""
+
+
 class Report(_Frozen):
     """A message's outcome.
 
@@ -123,6 +135,8 @@ class Report(_Frozen):
     """The type that the message was checked as; None if none was given or recognised."""
     violations: tuple[Violation, ...] = ()
     not_evaluated: tuple[NotEvaluated, ...] = ()
+    unverifiable: tuple[Unverifiable, ...] = ()
+    """What a template leaves open, each kind once; no failure."""
 
     @property
     def ok(self) -> bool:

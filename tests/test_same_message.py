@@ -135,6 +135,6 @@ def test_a_replacement_for_plain_text_is_no_repair_of_markup() -> None:
     [pytest.param("message-centre", False, id="takes HTML"), pytest.param("api", True, id="takes none")],
 )
 def test_html_for_a_channel_that_takes_none_is_a_violation(channel: str, *, broken: bool) -> None:
-    context = Context(channel=channel, message_type="refund")  # type: ignore[arg-type]
+    context = Context(channel=channel, message_type="refund")
     report = LINTER.linted_bytes(b"<p>Thank you.</p>", "m.html", context).report
     assert ("style/html" in [one.rule for one in report.violations]) is broken

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import or_
 
 from buyer_msg_lint.context import AUTO, Context, Marketplace
-from buyer_msg_lint.document import Document, Mark
-from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
-from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
-from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
+from buyer_msg_lint.document import Document
+from buyer_msg_lint.engine.judge import Broken
+from buyer_msg_lint.engine.message import Judged, Message
 from buyer_msg_lint.engine.plan import Plan
-from buyer_msg_lint.engine.scan import Scan
+from buyer_msg_lint.engine.unverifiable import left_open
+from buyer_msg_lint.engine.ways import Ways
 from buyer_msg_lint.engine.wording import Wording
 from buyer_msg_lint.errors import UsageError
-from buyer_msg_lint.policy.compiled import CompiledType
-from buyer_msg_lint.policy.model import TEXT_KINDS
 from buyer_msg_lint.policy.yaml_file import nearest
-from buyer_msg_lint.report import NotEvaluated, Outcome, Report, Severity, Violation
+from buyer_msg_lint.report import Outcome, Report, Severity, Violation
 
 __all__ = ["Plan", "check", "check_context"]
 
@@ -84,21 +80,22 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     Raises NotCheckedError if a pattern runs past its time limit, UsageError as ``check_context`` does.
     """
     marketplace = check_context(plan, context)
-    scans = [Scan(plan, segment, context, marketplace) for segment in document.segments]
-    facts = Facts(context, _kind(plan, context, scans), marketplace, document.template)
+    judged = _judged(plan, document, context, marketplace)
     wording = Wording(document, locale)
-    broken, undecided = _judge_all(plan, scans, facts, document.marks)
-    exceeded, open_limits = _judge_limits(plan, document, facts)
     violations = tuple(
-        sorted((*map(wording.violation, _once(broken)), *map(wording.exceeded, exceeded)), key=_order)
+        sorted(
+            (*map(wording.violation, _once(judged.broken)), *map(wording.exceeded, judged.exceeded)),
+            key=_order,
+        )
     )
     return Report(
         path=document.path,
         outcome=_outcome(document, violations, fail_on),
         not_checked="; ".join(document.unchecked) or None,
-        message_type=facts.message_type,
+        message_type=judged.message_type,
         violations=violations,
-        not_evaluated=tuple(sorted((*undecided, *open_limits), key=lambda one: one.rule)),
+        not_evaluated=tuple(sorted(judged.undecided, key=lambda one: one.rule)),
+        unverifiable=left_open(document, judged.scans, violations),
     )
 
 
@@ -110,56 +107,22 @@ def _outcome(document: Document, violations: Iterable[Violation], fail_on: Sever
     return Outcome.VIOLATIONS if fails else Outcome.CLEAN
 
 
-def _kind(plan: Plan, context: Context, scans: list[Scan]) -> CompiledType | None:
-    """Return the message type that the context names, or the one that is recognised in what a buyer reads."""
-    if context.message_type == AUTO:
-        return recognise(plan.types, [scan for scan in scans if scan.segment.kind in TEXT_KINDS])
-    return next(kind.compiled for kind in plan.types if kind.compiled.id == context.message_type)
-
-
-def _judge_all(
-    plan: Plan, scans: list[Scan], facts: Facts, marks: tuple[Mark, ...]
-) -> tuple[list[Broken], list[NotEvaluated]]:
-    broken: list[Broken] = []
-    undecided: list[NotEvaluated] = []
-    for planned in plan.rules_for(reduce(or_, (scan.possible for scan in scans), 0)):
-        rule = planned.compiled.rule
-        if ruled_out(rule, facts):
-            continue
-        missing = missing_fact(rule, facts)
-        if missing is not None:
-            undecided.append(NotEvaluated(rule=rule.id, missing=missing))
-        else:
-            broken += judge(planned, scans, facts, marks)
-            if waits_for_earlier(planned, scans, facts):
-                undecided.append(NotEvaluated(rule=rule.id, missing="earlier_messages"))
-    return broken, undecided
-
-
 def _once(broken: Iterable[Broken]) -> Iterable[Broken]:
     """Keep one of several findings of a rule at one place, the last: text may stand in two segments."""
     kept: dict[object, Broken] = {}
     for number, one in enumerate(broken):
         if one.match and one.scan:
             segment = one.scan.segment
-            kept[one.rule.id, one.match.span, segment.part, segment.branch] = one
+            kept[one.rule.id, one.match.span, segment.part, one.branch] = one
         else:
             kept[number] = one
     return kept.values()
 
 
-def _judge_limits(plan: Plan, document: Document, facts: Facts) -> tuple[list[Exceeded], list[NotEvaluated]]:
-    exceeded: list[Exceeded] = []
-    undecided: list[NotEvaluated] = []
-    for rule in plan.limits:
-        if rule.limit is None or ruled_out(rule, facts):
-            continue
-        missing = missing_fact(rule, facts) or missing_for(rule.limit, facts, document)
-        if missing is not None:
-            undecided.append(NotEvaluated(rule=rule.id, missing=missing))
-        else:
-            exceeded += judge_limit(rule, rule.limit, facts, document)
-    return exceeded, undecided
+def _judged(plan: Plan, document: Document, context: Context, marketplace: Marketplace | None) -> Judged:
+    if document.branches is None or not document.branches.questions:
+        return Message(plan, document, context, marketplace).judged()
+    return Ways(plan, document, document.branches, context, marketplace).judged()
 
 
 def _order(violation: Violation) -> tuple[str, int, int, str]:

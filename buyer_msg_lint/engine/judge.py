@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
-from buyer_msg_lint.document import Mark
+from buyer_msg_lint.document import Mark, Part
 from buyer_msg_lint.engine.facts import Facts
 from buyer_msg_lint.engine.plan import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes
 from buyer_msg_lint.engine.scan import Match, Scan
@@ -19,6 +20,13 @@ from buyer_msg_lint.spans import Span, SpanSet
 _NEIGHBOURS = 6
 
 
+class Place(NamedTuple):
+    """A range of the source, or of a part's own."""
+
+    span: Span
+    part: Part | None
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A rule broken: at a match in a scan, at a mark, or, with neither, by the message as a whole."""
@@ -27,6 +35,17 @@ class Broken:
     scan: Scan | None = None
     match: Match | None = None
     mark: Mark | None = None
+    branch: str | None = None
+    """The branches of a template in which it is broken, or the way on which it is as a whole."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is broken; None for the message as a whole."""
+        if self.mark is not None:
+            return Place(self.mark.span, self.mark.part)
+        if self.match is not None and self.scan is not None:
+            return Place(self.match.span, self.scan.segment.part)
+        return None
 
 
 def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> CompiledType | None:
@@ -49,7 +68,7 @@ def judge(
             yield Broken(rule, mark=mark)
     scans = [scan for scan in scans if rule.looks_at(scan.segment.kind)]
     if isinstance(planned.look, Require):
-        if not any(_required(planned, scan, facts) for scan in scans):
+        if not any(_looked_for(planned.look, planned.patterns, scan, facts) for scan in scans):
             yield Broken(rule)
         return
     found = {scan: _found(planned, scan, facts) for scan in scans if planned.may_be_in(scan.possible)}
@@ -77,8 +96,10 @@ def waits_for_earlier(planned: PlannedRule, scans: Sequence[Scan], facts: Facts)
     )
 
 
-def _required(planned: PlannedRule, scan: Scan, facts: Facts) -> bool:
-    return bool(_looked_for(planned.look, planned.patterns, scan, facts))
+def required_matches(planned: PlannedRule, scans: Iterable[Scan], facts: Facts) -> list[Match]:
+    """Return all that a rule requires, wherever it stands."""
+    held = (scan for scan in scans if planned.compiled.rule.looks_at(scan.segment.kind))
+    return [match for scan in held for match in _looked_for(planned.look, planned.patterns, scan, facts)]
 
 
 def _found(planned: PlannedRule, scan: Scan, facts: Facts) -> tuple[Match, ...]:

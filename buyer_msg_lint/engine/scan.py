@@ -12,7 +12,7 @@ from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
 from buyer_msg_lint.engine.plan import Piece, Plan, Probes
 from buyer_msg_lint.engine.prefilter import numbers_in
-from buyer_msg_lint.spans import MappedText, Span, SpanSet
+from buyer_msg_lint.spans import BySource, MappedText, Span, SpanSet
 from buyer_msg_lint.views import View, load_view
 from buyer_msg_lint.views.folded import folded
 
@@ -91,6 +91,11 @@ class Scan:
         self._plain = _plain(segment.content)
         self.base = Layer(folded(self._plain), self._plain.text, self)
         self._found: dict[str, tuple[Match, ...]] = {}
+
+    @cached_property
+    def by_source(self) -> BySource:
+        """The segment's text as written, to find what stands for a range of the source."""
+        return BySource(self.segment.content)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
-from buyer_msg_lint.document import Document, Mark, Part, Segment, SegmentKind
+from buyer_msg_lint.branching import Piece
+from buyer_msg_lint.document import Document, Mark, Part, SegmentKind
 from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.moments import Duration, spoken
 from buyer_msg_lint.policy.model import MESSAGE_FIELD, Rule
 from buyer_msg_lint.report import Edit, Fix, Violation
-from buyer_msg_lint.spans import BySource, LineIndex, MappedText, Span, Tile
+from buyer_msg_lint.spans import LineIndex, MappedText, Span, Tile
 from buyer_msg_lint.views import disguises
 
 _MOST_SHOWN = 80
@@ -26,8 +28,6 @@ class Wording:
         self._document = document
         self._locale = locale
         self._lines: dict[Part | None, LineIndex] = {}
-        # By identity: telling long maps apart by what is in them would take longer than making these.
-        self._texts: dict[int, BySource] = {}
 
     def exceeded(self, exceeded: Exceeded) -> Violation:
         """Return the violation of a limit that is not kept."""
@@ -54,6 +54,10 @@ class Wording:
 
     def violation(self, broken: Broken) -> Violation:
         """Return the violation of a broken rule."""
+        violation = self._of(broken)
+        return violation if broken.branch is None else violation.model_copy(update={"branch": broken.branch})
+
+    def _of(self, broken: Broken) -> Violation:
         if broken.mark is not None:
             return self._marked(broken.rule, broken.mark)
         if broken.match is not None and broken.scan is not None:
@@ -68,10 +72,29 @@ class Wording:
         message = _filled(rule.message.speak(self._locale), fields)
         return Violation(message=message, **self._common(rule), **place)
 
+    @cached_property
+    def _pieces(self) -> tuple[Piece, ...]:
+        return self._document.branches.pieces() if self._document.branches else ()
+
+    def _whole(self, fix: Fix | None) -> Fix | None:
+        """Return a fix that leaves the blocks of a template alone; None if it would cut through them."""
+        if fix is None or not self._pieces:
+            return fix
+        edits = [self._within(edit) for edit in fix.edits]
+        return Fix(edits=tuple(edit for edit in edits if edit), safe=fix.safe) if all(edits) else None
+
+    def _within(self, edit: Edit) -> Edit | None:
+        """Return an edit within the one piece of a template in which it changes more than blanks."""
+        overlaps = [
+            Span(max(piece.span.start, edit.start), min(piece.span.end, edit.end)) for piece in self._pieces
+        ]
+        touched = [span for span in overlaps if self._document.source[slice(*span)].strip()]
+        return Edit(start=touched[0].start, end=touched[0].end, text=edit.text) if len(touched) == 1 else None
+
     def _matched(self, rule: Rule, match: Match, scan: Scan) -> Violation:
         segment = scan.segment
         # What a file writes as an escape is no disguise; the text that it stands for may be.
-        written = self._text_of(segment).text_over(match.span)
+        written = scan.by_source.text_over(match.span)
         disguise = disguises(written, match.reads)
         reads_as = _undisguised(match, written) if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
@@ -85,20 +108,15 @@ class Wording:
             segment=segment.kind,
             branch=segment.branch,
             # A part does not stand in the file as such; there is nothing to edit.
-            fix=self._fix(rule, match, scan) if segment.part is None else None,
+            fix=self._whole(self._fix(rule, match, scan)) if segment.part is None else None,
         )
-
-    def _text_of(self, segment: Segment) -> BySource:
-        if id(segment) not in self._texts:
-            self._texts[id(segment)] = BySource(segment.content)
-        return self._texts[id(segment)]
 
     def _fix(self, rule: Rule, match: Match, scan: Scan) -> Fix | None:
         """Return the edits that repair a violation; an address alone is nothing that could be cut out."""
         recipe, source = rule.fix, self._document.source
         if recipe is None or scan.segment.kind not in _WRITTEN_KINDS:
             return None
-        text = self._text_of(scan.segment)
+        text = scan.by_source
         if recipe.replace is not None:
             # Where a file writes something for the text, the replacement would have to be written so too.
             is_plain = text.text_over(match.span) == source[match.span.start : match.span.end]

@@ -19,6 +19,7 @@ _READING_ROOM = 80
 _MOST_LINES = 3
 _MOST_NAMES = 2
 _MOST_PATHS = 3
+_MOST_OPEN = 3
 _MOST_FIELDS = 3
 _OPTIONS = {"message_type": "--type", "tracking_numbers": "--tracking-number"}
 _IN_FILE_ONLY = ("earlier_messages", "attachments", "seller_names", "seller_domains")
@@ -34,6 +35,13 @@ _LABELS = {
         "instead": "instead",
         "reads_as": "reads as",
         "stands_in": "stands in",
+        "branch": "branch",
+        "open": "cannot be checked before it is filled: {items}",
+        "open_items": "{what} ({names})",
+        "note": "note",
+        "link": "a link",
+        "signature": "a signature",
+        "include": "another file",
         "checked_as": "checked as",
         "checked_as_hint": "{type} (--type TYPE if it is another)",
         "clean": "{messages} checked, clean",
@@ -65,6 +73,13 @@ _LABELS = {
         "instead": "建议",
         "reads_as": "实际含义",
         "stands_in": "所在位置",
+        "branch": "分支",
+        "open": "填充之前无法检查：{items}",
+        "open_items": "{what}（{names}）",
+        "note": "说明",
+        "link": "链接",
+        "signature": "签名",
+        "include": "其他文件",
         "checked_as": "消息类型",
         "checked_as_hint": "{type}（如不符，请用 --type 指定）",
         "clean": "已检查 {messages}，未发现问题",
@@ -196,6 +211,20 @@ class _Pen:
                 hint = self._label("checked_as_hint").format(type=visible(report.message_type))
                 yield self._remark("checked_as", hint)
             yield "\n"
+        if report.unverifiable:
+            yield self._open(report) + "\n\n"
+
+    def _open(self, report: Report) -> str:
+        """Return one line on all that a template leaves open."""
+        items = []
+        for one in report.unverifiable:
+            names = [*map(visible, one.names[:_MOST_OPEN]), *([CUT] if one.names[_MOST_OPEN:] else [])]
+            said = self._label("list").join(names)
+            items.append(self._label("open_items").format(what=self._label(one.what), names=said))
+        first = min((one.line, one.column) for one in report.unverifiable)
+        place = self._paint(f"{_path(report)}:{first[0]}:{first[1]}:", _BOLD)
+        text = self._label("open").format(items=self._label("items").join(items))
+        return f"{place} {self._label('note')}: {text}"
 
     def end(self, summary: Summary, undecided: _Undecided) -> Iterator[str]:
         if undecided.rules:
@@ -243,6 +272,8 @@ class _Pen:
             text += self._remark(
                 "reads_as", self._label("disguised").format(text=reading, how=how) if how else reading
             )
+        if violation.branch is not None:
+            text += self._remark("branch", visible(violation.branch))
         return text + self._remark("instead", visible(violation.instead))
 
     def _remark(self, label: str, text: str) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from buyer_msg_lint.document import Document, Mark, Part, Segment, SegmentKind
+from buyer_msg_lint.document import Content, Document, Mark, Part, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs._front_matter import split
 from buyer_msg_lint.inputs._html.marks import MARKS as _MARKS
+from buyer_msg_lint.inputs._templates import read_template
 from buyer_msg_lint.inputs.text import refuse_no_text
 from buyer_msg_lint.spans import MappedText, joined
 
@@ -41,10 +43,19 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
 
     source = decode(data)
     refuse_no_text(source)
-    markup = segments_of(MappedText.identity(source))
+    front_matter, message = split(source)
+    markup = segments_of(message)
     if not any(segment.content.text.strip() for segment in markup.segments) and not markup.embedded:
         raise NotCheckedError("is empty; there is nothing to check")
-    return Document(path, source, markup.segments, template, marks=markup.marks)
+    document = Document(
+        path, source, markup.segments, template, marks=markup.marks, front_matter=front_matter
+    )
+    return read_template(document, [(message, _content)]) if template else document
+
+
+def _content(html: MappedText) -> Content:
+    markup = segments_of(html)
+    return Content(markup.segments, markup.marks)
 
 
 def segments_of(source: MappedText, part: Part | None = None) -> Markup:

@@ -6,9 +6,11 @@ import codecs
 import re
 from collections.abc import Mapping
 
-from buyer_msg_lint.document import Document, Segment, SegmentKind
+from buyer_msg_lint.document import Content, Document, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs._front_matter import split
+from buyer_msg_lint.inputs._templates import read_template
+from buyer_msg_lint.spans import MappedText
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 IN_FOLDERS = True
@@ -27,8 +29,13 @@ def from_text(text: str, path: str | None = None, *, template: bool = False) -> 
     front_matter, message = split(text)
     if not message.text.strip():
         raise NotCheckedError("is empty; there is nothing to check")
-    body = Segment(SegmentKind.BODY, message)
-    return Document(path, text, (body,), template, front_matter=front_matter)
+    document = Document(path, text, read_body(message).segments, template, front_matter=front_matter)
+    return read_template(document, [(message, read_body)]) if template else document
+
+
+def read_body(message: MappedText) -> Content:
+    """Return a text as the body of a message."""
+    return Content((Segment(SegmentKind.BODY, message),))
 
 
 def refuse_no_text(text: str) -> None:

@@ -88,6 +88,7 @@ def test_a_run_is_one_object_with_every_field() -> None:
                     }
                 ],
                 "not_evaluated": [{"rule": "identifiers/order-id-mismatch", "missing": "order_id"}],
+                "unverifiable": [],
             },
             {
                 "path": "b.txt",
@@ -96,6 +97,7 @@ def test_a_run_is_one_object_with_every_field() -> None:
                 "message_type": None,
                 "violations": [],
                 "not_evaluated": [],
+                "unverifiable": [],
             },
         ],
         "summary": {

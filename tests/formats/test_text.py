@@ -13,7 +13,7 @@ from wcwidth import wcswidth
 
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats.text import DISGUISES_ZH, render
-from buyer_msg_lint.report import NotEvaluated, Outcome, Report, Severity, Violation
+from buyer_msg_lint.report import NotEvaluated, Outcome, Report, Severity, Unverifiable, Violation
 from buyer_msg_lint.spans import LineIndex
 from buyer_msg_lint.views import load_view, view_names
 
@@ -340,3 +340,25 @@ def test_any_text_is_drawn_in_bounds_and_harmlessly(before: str, marked: str, af
     )
     drawn = text.partition("\n")[2].partition("   = ")[0].split("\n")
     assert all(wcswidth(line) <= max(width, 40) + 1 for line in drawn)
+
+
+def test_the_branch_of_a_template_is_told() -> None:
+    source = "{% if late %}see example.com{% endif %}\n"
+    text = shown([(report(violation(source, "example.com", branch="if late")), source)])
+    assert "   = branch: if late\n   = instead: Reply" in text
+
+
+def test_what_a_template_leaves_open_is_one_line() -> None:
+    left = (
+        Unverifiable(what="link", names=tuple(f"{{{{ {name} }}}}" for name in "abcd"), line=3, column=7),
+        Unverifiable(what="signature", names=("{{ \x1b }}",), line=9, column=1),
+        Unverifiable(what="include", names=("{% include 'x' %}",), line=2, column=1),
+    )
+    messages = [(report(unverifiable=left), "")]
+    assert shown(messages) == block("""
+        draft.txt:2:1: note: cannot be checked before it is filled: a link ({{ a }}, {{ b }}, {{ c }}, …); \
+a signature ({{ <U+001B> }}); another file ({% include 'x' %})
+
+        1 message checked, clean
+    """)
+    assert "说明: 填充之前无法检查：链接（{{ a }}" in shown(messages, locale="zh")

@@ -1,0 +1,91 @@
+"""One message, or one way of a template, judged by every rule of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from buyer_msg_lint.context import AUTO, Context, Marketplace
+from buyer_msg_lint.document import Document
+from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
+from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
+from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
+from buyer_msg_lint.engine.plan import Plan
+from buyer_msg_lint.engine.scan import Scan
+from buyer_msg_lint.policy.compiled import CompiledType
+from buyer_msg_lint.policy.model import TEXT_KINDS
+from buyer_msg_lint.report import NotEvaluated
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What rules came to: the type that the message was judged as, what is broken, what is undecided."""
+
+    message_type: str | None
+    broken: tuple[Broken, ...]
+    exceeded: tuple[Exceeded, ...]
+    undecided: tuple[NotEvaluated, ...]
+    scans: tuple[Scan, ...]
+
+
+class Message:
+    """A document under a plan: what is found in it, and what is known of it."""
+
+    def __init__(
+        self, plan: Plan, document: Document, context: Context, marketplace: Marketplace | None
+    ) -> None:
+        self._plan = plan
+        self._document = document
+        self.scans = tuple(Scan(plan, segment, context, marketplace) for segment in document.segments)
+        kind = _kind(plan, context, self.scans)
+        self.facts = Facts(context, kind, marketplace, document.template)
+
+    def judged(self) -> Judged:
+        """Judge it; raises NotCheckedError if a pattern runs past its time limit."""
+        broken, undecided = self._rules()
+        exceeded, open_limits = self._limits()
+        return Judged(
+            self.facts.message_type,
+            tuple(broken),
+            tuple(exceeded),
+            (*undecided, *open_limits),
+            self.scans,
+        )
+
+    def _rules(self) -> tuple[list[Broken], list[NotEvaluated]]:
+        broken: list[Broken] = []
+        undecided: list[NotEvaluated] = []
+        for planned in self._plan.rules_for(reduce(or_, (scan.possible for scan in self.scans), 0)):
+            rule = planned.compiled.rule
+            if ruled_out(rule, self.facts):
+                continue
+            missing = missing_fact(rule, self.facts)
+            if missing is not None:
+                undecided.append(NotEvaluated(rule=rule.id, missing=missing))
+            else:
+                broken += judge(planned, self.scans, self.facts, self._document.marks)
+                if waits_for_earlier(planned, self.scans, self.facts):
+                    undecided.append(NotEvaluated(rule=rule.id, missing="earlier_messages"))
+        return broken, undecided
+
+    def _limits(self) -> tuple[list[Exceeded], list[NotEvaluated]]:
+        exceeded: list[Exceeded] = []
+        undecided: list[NotEvaluated] = []
+        for rule in self._plan.limits:
+            if rule.limit is None or ruled_out(rule, self.facts):
+                continue
+            missing = missing_fact(rule, self.facts) or missing_for(rule.limit, self.facts, self._document)
+            if missing is not None:
+                undecided.append(NotEvaluated(rule=rule.id, missing=missing))
+            else:
+                exceeded += judge_limit(rule, rule.limit, self.facts, self._document)
+        return exceeded, undecided
+
+
+def _kind(plan: Plan, context: Context, scans: Iterable[Scan]) -> CompiledType | None:
+    """Return the message type that the context names, or the one that is recognised in what a buyer reads."""
+    if context.message_type == AUTO:
+        return recognise(plan.types, [scan for scan in scans if scan.segment.kind in TEXT_KINDS])
+    return next(kind.compiled for kind in plan.types if kind.compiled.id == context.message_type)

@@ -1,0 +1,71 @@
+"""What a template leaves open: a link, a signature, another file, of which nobody knows what it will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from buyer_msg_lint.document import Document, SegmentKind
+from buyer_msg_lint.engine.scan import Match, Scan
+from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.report import Unverifiable, Violation
+from buyer_msg_lint.spans import LineIndex, Span
+
+_LEADS_TO = lazy_pattern(
+    r"(?i)(?:(?:href|src)\s?=\s?[\"']?|\]\(|https?://|www\.|\b(?:visit|link|click|here|website|url)\b[:\s]{1,3})$"
+)
+_BEFORE = 24
+
+
+def left_open(
+    document: Document, scans: Iterable[Scan], violations: Iterable[Violation]
+) -> tuple[Unverifiable, ...]:
+    """Return what a template leaves open, each kind once; what breaks a rule as it stands is not among it."""
+    if not document.template:
+        return ()
+    told = {Span(one.start, one.end) for one in violations if one.start is not None and one.end is not None}
+    places: dict[str, dict[Span, None]] = {"link": {}, "signature": {}, "include": {}}
+    places["include"] |= dict.fromkeys(document.elsewhere)
+    for scan in scans:
+        for what, match in _of(scan):
+            if not any(span.overlaps(match.span) for span in told):
+                places[what][match.span] = None
+    lines = LineIndex(document.source)
+    return tuple(_said(what, sorted(spans), document, lines) for what, spans in places.items() if spans)
+
+
+def _of(scan: Scan) -> Iterator[tuple[str, Match]]:
+    for match in scan.found("placeholder"):
+        names = match.hit.traits["names"] if match.hit else "unknown"
+        if names in ("link", "signature"):
+            yield names, match
+        elif names == "unknown" and match.hit and match.hit.traits["syntax"] != "control":
+            if scan.segment.kind is SegmentKind.LINK or _leads_to(match, scan):
+                yield "link", match
+            elif _signs(match, scan):
+                yield "signature", match
+
+
+def _leads_to(match: Match, scan: Scan) -> bool:
+    """Tell whether a placeholder stands where a link would, or in one."""
+    before = scan.by_source.text_over(Span(max(0, match.span.start - _BEFORE), match.span.start))
+    return _LEADS_TO.search(before) is not None or any(
+        link.span.overlaps(match.span) for link in scan.found("link")
+    )
+
+
+def _signs(match: Match, scan: Scan) -> bool:
+    """Tell whether a placeholder stands alone on the last line of the message."""
+    text = scan.segment.content.text.rstrip()
+    last = text[max(text.rfind("\n"), text.rfind("\r")) + 1 :].strip()
+    return (
+        scan.segment.kind is SegmentKind.BODY
+        and "\n" in text
+        and last == scan.by_source.text_over(match.span).strip()
+        and match.span.end >= scan.segment.content.source_span(0, len(text)).end
+    )
+
+
+def _said(what: str, spans: list[Span], document: Document, lines: LineIndex) -> Unverifiable:
+    place = lines.position(spans[0].start)
+    names = tuple(dict.fromkeys(" ".join(document.source[slice(*span)].split()) for span in spans))
+    return Unverifiable(what=what, names=names, line=place.line, column=place.column)

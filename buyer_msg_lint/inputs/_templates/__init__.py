@@ -1,0 +1,73 @@
+"""Templates: blocks of template engines are taken out before a text is read; each branch is a way it may go.
+
+An engine is a module here with ``SUFFIXES``, the file name endings that tell it, ``SIGNS``, what its blocks
+begin and end with, and ``is_in``, for files whose names tell nothing. Placeholders stay in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import PurePath
+from typing import cast
+
+from buyer_msg_lint.branching import choose_paths
+from buyer_msg_lint.document import Branches, Content, Document, Segment, SegmentKind, TemplateField
+from buyer_msg_lint.inputs._templates import erb, freemarker, handlebars, percent, smarty
+from buyer_msg_lint.inputs._templates.blocks import branched
+from buyer_msg_lint.inputs._templates.tags import Act, Engine, Sign, read_tags
+from buyer_msg_lint.spans import MappedText
+
+_ENGINES = cast("tuple[Engine, ...]", (percent, handlebars, freemarker, erb, smarty))
+Read = Callable[[MappedText], Content]
+
+
+def read_template(document: Document, fields: Sequence[tuple[MappedText, Read]]) -> Document:
+    """Return a document with the content of a template: its texts, without blocks, each with how it is read.
+
+    Raises NotCheckedError, with line and column, for malformed blocks, and for more ways than are checked.
+    """
+    signs = _signs(document.path, [content.text for content, _ in fields])
+    tags = [tuple(read_tags(content, signs, document.source)) for content, _ in fields]
+    contents = [content for content, _ in fields]
+    texts, questions = branched([*zip(contents, tags, strict=True)], document.source)
+    branches = Branches(
+        tuple(TemplateField(text, read) for text, (_, read) in zip(texts, fields, strict=True)), questions
+    )
+    pieces = [piece for text in texts for piece in text.pieces]
+    content = branches.read(choose_paths(pieces, questions)[0])
+    elsewhere = (
+        text.source_span(tag.start, tag.end)
+        for text, found in zip(contents, tags, strict=True)
+        for tag in found
+        if tag.act is Act.ELSEWHERE
+    )
+    return replace(
+        document,
+        segments=content.segments,
+        marks=content.marks,
+        branches=branches,
+        elsewhere=tuple(elsewhere),
+    )
+
+
+def with_subject(document: Document, subject: MappedText) -> Document:
+    """Return a document with a subject before what it holds; that of a template may have blocks, too."""
+    if document.branches is None:
+        return replace(document, segments=(*_read_subject(subject).segments, *document.segments))
+    fields = [(field.text.content, field.read) for field in document.branches.fields]
+    return read_template(document, [(subject, _read_subject), *fields])
+
+
+def _read_subject(text: MappedText) -> Content:
+    return Content((Segment(SegmentKind.SUBJECT, text),))
+
+
+def _signs(path: str | None, texts: Sequence[str]) -> tuple[Sign, ...]:
+    """Return what blocks begin and end with: by the file's name, or else by what is in the texts."""
+    suffixes = {suffix.lower() for suffix in PurePath(path or "").suffixes}
+    engines = [engine for engine in _ENGINES if suffixes.intersection(engine.SUFFIXES)]
+    if not engines:
+        engines = [engine for engine in _ENGINES if any(map(engine.is_in, texts))]
+    return tuple(chain.from_iterable(engine.SIGNS for engine in engines))
