@@ -80,16 +80,17 @@ class Wording:
         """Return a fix that leaves the blocks of a template alone; None if it would cut through them."""
         if fix is None or not self._pieces:
             return fix
-        edits = [self._within(edit) for edit in fix.edits]
-        return Fix(edits=tuple(edit for edit in edits if edit), safe=fix.safe) if all(edits) else None
-
-    def _within(self, edit: Edit) -> Edit | None:
-        """Return an edit within the one piece of a template in which it changes more than blanks."""
-        overlaps = [
-            Span(max(piece.span.start, edit.start), min(piece.span.end, edit.end)) for piece in self._pieces
+        touched = [
+            (piece, edit) for edit in fix.edits for piece in self._pieces if self._changes(edit, piece)
         ]
-        touched = [span for span in overlaps if self._document.source[slice(*span)].strip()]
-        return Edit(start=touched[0].start, end=touched[0].end, text=edit.text) if len(touched) == 1 else None
+        if len({piece.span for piece, _ in touched}) != 1:
+            return None
+        return Fix(edits=tuple(_within(piece.span, edit) for piece, edit in touched), safe=fix.safe)
+
+    def _changes(self, edit: Edit, piece: Piece) -> bool:
+        """Tell whether an edit changes more than blanks in a piece of a template."""
+        inside = _within(piece.span, edit)
+        return bool(self._document.source[inside.start : max(inside.start, inside.end)].strip())
 
     def _matched(self, rule: Rule, match: Match, scan: Scan) -> Violation:
         segment = scan.segment
@@ -187,6 +188,10 @@ def _without_tags(tiles: Iterable[Tile], span: Span, source: str) -> list[Span]:
             start = cuts.pop().start
         cuts.append(Span(start, end))
     return cuts
+
+
+def _within(span: Span, edit: Edit) -> Edit:
+    return Edit(start=max(span.start, edit.start), end=min(span.end, edit.end), text=edit.text)
 
 
 def _with_blanks(source: str, span: Span) -> int:

@@ -64,6 +64,7 @@ WORDS = {
         "hidden": "hidden text",
         "alternative": "texts of images and links",
         "link": "where links lead",
+        "image": "where images come from",
         "file-name": "names of files",
         "attachment": "attached files",
         # limits
@@ -147,6 +148,7 @@ WORDS = {
         "hidden": "隐藏文字",
         "alternative": "图片和链接的文字",
         "link": "链接目标",
+        "image": "图片来源",
         "file-name": "文件名",
         "attachment": "附件",
         "from to": "从{since}到{until}：{bounds}",
