@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -7,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buyer_msg_lint.context import Context
+from buyer_msg_lint.document import Part, Segment, SegmentKind
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.report import Report, Severity, Violation
+from buyer_msg_lint.spans import MappedText
 from tests.conftest import RuleFolder
 
 REQUIRED = {"require": {"phrases": ["needed"]}, "message": {"en": "It is missing", "zh": "缺少"}}
@@ -173,6 +176,16 @@ def test_a_fix_does_not_cut_through_blocks(plan: Plan) -> None:
     assert [(edit.start, edit.end) for edit in whole.fix.edits] == [(16, 25)]
     [cut] = violations(plan, "Fine. Too {% if a %}ugly.{% endif %} needed", "house/fixed")
     assert cut.fix is None
+
+
+def test_attached_files_go_with_every_way(plan: Plan) -> None:
+    document = from_text("{% if a %}needed{% else %}needed{% endif %}", "m.j2", template=True)
+    attached = Segment(SegmentKind.ATTACHMENT, MappedText.identity("so bad"), Part("a.pdf, page 1", "so bad"))
+    document = replace(document, segments=(*document.segments, attached))
+    told = check(plan, document, Context(), locale="en", fail_on=Severity.ERROR)
+    assert [(one.rule, one.part, one.branch) for one in told.violations] == [
+        ("house/found", "a.pdf, page 1", None)
+    ]
 
 
 def test_places_are_those_of_the_template(plan: Plan) -> None:
