@@ -128,10 +128,10 @@ def _collect_meta(named: Named, value: MappedText, found: Found) -> None:
 
 
 def _mark_look(named: Named, dressed: Dressed, around: Appearance, found: Found) -> None:
-    is_image = _is_image(named)
+    if _is_image(named) or not dressed.look.is_shown:
+        return
     for kind, value, span in overrides(dressed.said):
-        if not (is_image and kind == "alignment"):
-            found.marks.count(kind, value, span)
+        found.marks.count(kind, value, span)
     for value, percent, span in wide_margins(dressed.said, around):
         found.marks.add("wide-margin", span, value=value, percent=f"{percent:.0f}")
 
