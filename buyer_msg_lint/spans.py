@@ -116,6 +116,8 @@ class MappedText:
         if start == end:
             return self._point(start)
         first, last = self._tile_at(start), self._tile_at(end - 1)
+        if first == last:
+            return Span(*self.tiles[first].part(start, end)[2:])
         parts = [
             tile.part(max(start, tile.start), min(end, tile.end)) for tile in self.tiles[first : last + 1]
         ]

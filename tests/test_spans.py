@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buyer_msg_lint.spans import LineIndex, MappedText, Position, Rewriter, Span, Tile
+from buyer_msg_lint.spans import BySource, LineIndex, MappedText, Position, Rewriter, Span, Tile, joined
 
 TEXTS = st.text(st.sampled_from("ab \n\r\u2028é😀"), max_size=20)
 
@@ -246,3 +246,30 @@ def test_every_offset_lies_in_the_line_that_it_is_said_to_lie_in(source: str) ->
         assert position > before
         assert lines.line_span(position.line).start + position.column - 1 == offset
         before = position
+
+
+@given(st.lists(st.text(max_size=5), max_size=5))
+def test_texts_that_are_joined_keep_their_places(texts: list[str]) -> None:
+    starts = [7 * number for number in range(len(texts))]
+    whole = joined([MappedText.identity(*one) for one in zip(texts, starts, strict=True)], "\n\n")
+    assert whole.text == "\n\n".join(filter(None, texts))
+    at = 0
+    for text, start in zip(texts, starts, strict=True):
+        if text:
+            assert whole.source_span(at, at + len(text)) == (start, start + len(text))
+            at += len(text) + len("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("span", "text"),
+    [
+        pytest.param(Span(0, 4), "cdab", id="all, in the order of the text"),
+        pytest.param(Span(1, 3), "cb", id="a piece of two"),
+        pytest.param(Span(2, 4), "cd", id="what comes first in the text"),
+        pytest.param(Span(4, 9), "x", id="what stands for several characters"),
+        pytest.param(Span(9, 9), "", id="nothing"),
+    ],
+)
+def test_what_stands_for_a_range_of_the_source_is_found(span: Span, text: str) -> None:
+    mapped = MappedText("cdabx", (Tile(0, 2, 2, 4), Tile(2, 4, 0, 2), Tile(4, 5, 5, 8)))
+    assert BySource(mapped).text_over(span) == text

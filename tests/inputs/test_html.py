@@ -305,3 +305,72 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert "\n" not in str(error)  # noqa: PT017 - one of two right ways
     else:
         assert document.segments
+
+
+@pytest.mark.parametrize(
+    ("address", "says", "unchecked"),
+    [
+        pytest.param("data:,add%20us", ["add us"], "", id="a text"),
+        pytest.param("data:text/plain;charset=utf-8;BASE64,YWRkIHVz", ["add us"], "", id="a text in base64"),
+        pytest.param("data:text/plain;base64, YWRk IHVz ", ["add us"], "", id="with blanks"),
+        pytest.param("cid:logo@example.com", [], "", id="what a mail brings along"),
+        pytest.param(
+            "data:x", [], "the image at line 2, column 11 is no data: address that can be read", id="cut off"
+        ),
+        pytest.param(
+            "data:;base64,!", [], "the image at line 2, column 11 is not valid base64", id="no base64"
+        ),
+    ],
+)
+def test_files_in_the_source_are_looked_into(address: str, says: list[str], unchecked: str) -> None:
+    document = read(f"<p>Hello\n<img src='{address}'>".encode(), "m.html", template=False)
+    found = [one.content.text for one in document.segments if one.kind is SegmentKind.ATTACHMENT]
+    assert (found, "; ".join(document.unchecked)) == (says, unchecked)
+
+
+def marked(html: str, kind: str) -> list[tuple[str, dict[str, str]]]:
+    """Return what is marked as a kind, with the traits."""
+    marks = segments_of(MappedText.identity(html)).marks
+    return [(html[slice(*one.span)], dict(one.traits)) for one in marks if one.kind == kind]
+
+
+def test_what_is_declared_again_and_again_is_marked_once() -> None:
+    html = "<p style='color: red'>a<p style='color: red'>b<p style='color: blue'>c"
+    assert marked(html, "font-color") == [
+        ("color: red", {"value": "red", "count": "2"}),
+        ("color: blue", {"value": "blue", "count": "1"}),
+    ]
+
+
+def test_a_rule_of_a_style_sheet_is_marked_at_its_declaration() -> None:
+    html = "<style>p {color: red} i {color: blue}</style><p>a<p>b"
+    assert marked(html, "font-color") == [("color: red", {"value": "red", "count": "2"})]
+
+
+def test_a_formatting_element_that_goes_on_is_marked_once() -> None:
+    assert marked("<font color=red><p>a<p>b</font>c", "font-color") == [
+        ("color=red", {"value": "red", "count": "1"})
+    ]
+
+
+def test_a_link_that_goes_on_is_one_link() -> None:
+    assert marked("<p><a href=x>the <p>page</a>", "link") == [
+        ("the <p>page", {"text": "the page", "address": "x"})
+    ]
+    assert marked("<p><a href=x>the <p>page</a>", "link-without-text") == []
+
+
+@pytest.mark.parametrize(
+    ("html", "percent"),
+    [
+        pytest.param("<img width=80%>", [], id="four fifths"),
+        pytest.param("<img width=500>", [], id="pixels of unknown room"),
+        pytest.param("<div style='width: 600px'><img width=480>", [], id="four fifths of the room"),
+        pytest.param("<div style='width: 600px'><img width=481>", ["80"], id="more than that"),
+        pytest.param("<table width=300><tr><td><img style='width: 300px'>", ["100"], id="all of a table"),
+        pytest.param("<img width=100% style='width: 50%'>", [], id="another width by style"),
+        pytest.param("<img width=2000>", ["104"], id="wider than screens"),
+    ],
+)
+def test_wide_images_are_told_by_the_room_there_is(html: str, percent: list[str]) -> None:
+    assert [traits["percent"] for _, traits in marked(html, "wide-image")] == percent

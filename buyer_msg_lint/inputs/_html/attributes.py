@@ -56,16 +56,19 @@ def collect(named: Named, dressed: Dressed, around: Appearance, source: MappedTe
     for name, attribute in named.element.tag.attributes.items():
         if attribute.value.start < attribute.value.end:
             _collect(named, name, decoded(source, *attribute.value), found)
-    tag = source.source_span(*named.element.tag.span)
     _mark_look(named, dressed, around, found)
     if named.name in _ACTIVE:
-        found.marks.add("active-content", tag, element=named.name)
+        found.marks.add("active-content", _place(named, source), element=named.name)
     if _is_image(named):
-        _mark_image(named, dressed, around, tag, found)
-    if named.name in _IMAGES or _is_image(named) or named.name == "area":
+        _mark_image(named, dressed, around, _place(named, source), found)
+    if _is_image(named) or (named.name == "area" and "href" in named.values):
         lacks = images.lacks_text(named.values)
-        if lacks and not (named.name == "area" and "href" not in named.values):
-            found.marks.add("image-without-text", tag, alt=lacks)
+        if lacks:
+            found.marks.add("image-without-text", _place(named, source), alt=lacks)
+
+
+def _place(named: Named, source: MappedText) -> Span:
+    return source.source_span(*named.element.tag.span)
 
 
 def _is_image(named: Named) -> bool:
@@ -128,10 +131,10 @@ def _collect_meta(named: Named, value: MappedText, found: Found) -> None:
 
 
 def _mark_look(named: Named, dressed: Dressed, around: Appearance, found: Found) -> None:
-    is_image = _is_image(named)
+    if _is_image(named) or not dressed.look.is_shown:
+        return
     for kind, value, span in overrides(dressed.said):
-        if not (is_image and kind == "alignment"):
-            found.marks.count(kind, value, span)
+        found.marks.count(kind, value, span)
     for value, percent, span in wide_margins(dressed.said, around):
         found.marks.add("wide-margin", span, value=value, percent=f"{percent:.0f}")
 

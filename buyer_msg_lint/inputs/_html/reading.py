@@ -222,7 +222,8 @@ class _Reader:
             flow.write(span, raw=raw, white_space=box.look.white_space)
         if box.hidden is None and self._source.text[slice(*span)].strip():
             size = round(box.look.font_size * 2) / 2
-            self._sizes.setdefault(size, box.look.size_at or self._source.source_span(*span))
+            if size not in self._sizes:
+                self._sizes[size] = box.look.size_at or self._source.source_span(*span)
 
     def _comment(self, span: Span, content: Span) -> None:
         conditional = _CONDITIONAL.fullmatch(self._source.text, *content)
