@@ -23,12 +23,13 @@ MAX_BYTES = 1 << 20
 """The largest file that is read unless the caller says otherwise."""
 
 _OTHER_KINDS = {
-    "mail": (".eml", ".msg", ".mbox"),
+    "mail": (".msg", ".mbox"),
     "table": (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".jsonl", ".yaml", ".yml"),
     "word-processor": (".docx", ".doc", ".odt", ".rtf"),
     "PDF": (".pdf",),
     "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic"),
 }
+_BETTER = {"mail": "a mail of its own (.eml)"}
 _TEMPLATE_SUFFIXES = (
     ".j2",
     ".jinja",
@@ -109,9 +110,8 @@ def read_document(data: bytes, path: str | None, *, template: bool | None = None
     suffix = _last_suffix(PurePath(name))
     for kind, suffixes in _OTHER_KINDS.items():
         if suffix in suffixes:
-            raise NotCheckedError(
-                f"{kind} files ({suffix}) are not read yet; save the message as plain text (.txt)"
-            )
+            better = _BETTER.get(kind, "plain text (.txt)")
+            raise NotCheckedError(f"{kind} files ({suffix}) are not read yet; save the message as {better}")
     if template is None:
         template = is_template(name)
     reader = _inputs().get(suffix) or cast("Input", import_module(f"{__name__}.text"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from buyer_msg_lint.document import Content, Document, Mark, Part, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs._attachments import in_addresses
 from buyer_msg_lint.inputs._front_matter import split
 from buyer_msg_lint.inputs._html.marks import MARKS as _MARKS
 from buyer_msg_lint.inputs._templates import read_template
@@ -47,8 +48,16 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
     markup = segments_of(message)
     if not any(segment.content.text.strip() for segment in markup.segments) and not markup.embedded:
         raise NotCheckedError("is empty; there is nothing to check")
+    images = in_addresses(markup.embedded)
     document = Document(
-        path, source, markup.segments, template, marks=markup.marks, front_matter=front_matter
+        path,
+        source,
+        markup.segments,
+        template,
+        marks=markup.marks,
+        front_matter=front_matter,
+        unchecked=images.unchecked,
+        beside=images.content,
     )
     return read_template(document, [(message, _content)]) if template else document
 
