@@ -21,6 +21,9 @@ from buyer_msg_lint.inputs import _attachments
 
 MAX_BYTES = 1 << 20
 """The largest file that is read unless the caller says otherwise."""
+_CARRIERS = (".eml",)
+_MOST_MAIL = 48 << 20
+"""The largest mail: files of 32 megabytes in base64, and what is around them."""
 
 _OTHER_KINDS = {
     "mail": (".msg", ".mbox"),
@@ -91,6 +94,11 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
         reason = getattr(error, "strerror", None) or error
         raise NotCheckedError(f"cannot be read: {reason}") from None
     return check_size(data, max_bytes)
+
+
+def most_bytes(path: str, max_bytes: int) -> int:
+    """Return how many bytes a file may have; a mail carries files, which are bounded by themselves."""
+    return max(max_bytes, _MOST_MAIL) if _last_suffix(PurePath(path)) in _CARRIERS else max_bytes
 
 
 def check_size(data: bytes, max_bytes: int) -> bytes:

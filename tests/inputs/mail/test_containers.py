@@ -9,6 +9,8 @@ import pytest
 
 from buyer_msg_lint import Linter, Report
 from tests.inputs.mail.made import based, mail, multipart, plain, quoted
+from tests.test_same_message import CONTEXT, VIOLATING
+from tests.test_same_message import LINTER as WHOLE_POLICY
 
 GOOD = (
     "Hello Ms Müller,\n\nthe lid of your kettle is on its way. Please reply to this message if it is late.\n"
@@ -89,8 +91,16 @@ def test_a_violating_message_violates_in_every_container(name: str) -> None:
             assert line[(one.column or 0) - 1 :].startswith((one.excerpt or "").split("\n")[0].rstrip("\r"))
         else:
             assert "base64" in name or name == "a part of a part"
-            expected = BAD.replace("\n", "\n").find(one.excerpt or "")
-            assert one.start == expected
+            assert one.start == BAD.find(one.excerpt or "")
+
+
+@pytest.mark.parametrize("name", [name for name in containers(VIOLATING) if name != "text"])
+def test_every_rule_finds_as_much_in_a_mail_as_in_a_text(name: str) -> None:
+    path, data = containers(VIOLATING)[name]
+    report = WHOLE_POLICY.linted_bytes(data, path, CONTEXT).report
+    text = WHOLE_POLICY.linted_bytes(VIOLATING.encode(), "m.txt", CONTEXT).report
+    assert sorted(one.rule for one in report.violations) == sorted(one.rule for one in text.violations)
+    assert (report.outcome, report.message_type) == (text.outcome, text.message_type)
 
 
 def shown(excerpt: str) -> str:
