@@ -14,7 +14,7 @@ from buyer_msg_lint.engine import Plan, check, check_context
 from buyer_msg_lint.engine.examples import ExampleResult, run_examples
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, UsageError
 from buyer_msg_lint.front_matter import Given, Reading, read_draft
-from buyer_msg_lint.inputs import MAX_BYTES, check_size, read_bytes, read_document
+from buyer_msg_lint.inputs import MAX_BYTES, check_size, most_bytes, read_bytes, read_document
 from buyer_msg_lint.inputs._attachments import MOST_BYTES, with_files
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.compiled import Policy
@@ -161,8 +161,9 @@ class Linter:
         """
 
         def read(*, template: bool | None) -> Document:
-            data = read_bytes(Path(path), self._settings["max_bytes"])
-            return read_document(data, shown_path(path), template=template)
+            name = shown_path(path)
+            data = read_bytes(Path(path), most_bytes(name, self._settings["max_bytes"]))
+            return read_document(data, name, template=template)
 
         return self._linted(read, context, shown_path(path), attachments, defaults)
 
@@ -178,9 +179,9 @@ class Linter:
         """Lint the bytes of a file of that name, as ``linted_file`` does."""
 
         def read(*, template: bool | None) -> Document:
-            return read_document(
-                check_size(data, self._settings["max_bytes"]), shown_path(path), template=template
-            )
+            name = shown_path(path)
+            check_size(data, most_bytes(name, self._settings["max_bytes"]))
+            return read_document(data, name, template=template)
 
         return self._linted(read, context, shown_path(path), attachments, defaults)
 

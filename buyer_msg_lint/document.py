@@ -76,6 +76,9 @@ class Content(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
+_NOTHING = Content(())
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateField:
     """A text of a template that goes several ways (its body, its subject), and how one way is read."""
@@ -127,6 +130,7 @@ class Document:
     that tells the draft's context, which is no part of the message. ``branches`` tell which
     ways a template goes; the segments are those of its fullest way. ``elsewhere`` are the ranges
     in whose place something stands that the draft does not hold: files that a template includes.
+    ``beside`` is what is in the files that go with the message, whichever way it goes.
     """
 
     path: str | None
@@ -139,6 +143,7 @@ class Document:
     unchecked: tuple[str, ...] = ()
     branches: Branches | None = None
     elsewhere: tuple[Span, ...] = ()
+    beside: Content = _NOTHING
 
 
 _SENTENCE_END = re.compile(

@@ -38,7 +38,9 @@ class Message:
     ) -> None:
         self._plan = plan
         self._document = document
-        self.scans = tuple(Scan(plan, segment, context, marketplace) for segment in document.segments)
+        segments = document.segments + document.beside.segments
+        self._marks = document.marks + document.beside.marks
+        self.scans = tuple(Scan(plan, segment, context, marketplace) for segment in segments)
         kind = _kind(plan, context, self.scans)
         self.facts = Facts(context, kind, marketplace, document.template)
 
@@ -65,7 +67,7 @@ class Message:
             if missing is not None:
                 undecided.append(NotEvaluated(rule=rule.id, missing=missing))
             else:
-                broken += judge(planned, self.scans, self.facts, self._document.marks)
+                broken += judge(planned, self.scans, self.facts, self._marks)
                 if waits_for_earlier(planned, self.scans, self.facts):
                     undecided.append(NotEvaluated(rule=rule.id, missing="earlier_messages"))
         return broken, undecided

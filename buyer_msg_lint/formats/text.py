@@ -119,7 +119,7 @@ DISGUISES_ZH = {
 _ELSEWHERE = {
     "en": {
         SegmentKind.HIDDEN: "text that a reader does not see",
-        SegmentKind.ALTERNATIVE: "text in the place of an image or field",
+        SegmentKind.ALTERNATIVE: "text in the place of an image, a field, or HTML",
         SegmentKind.LINK: "where a link leads",
         SegmentKind.IMAGE: "where an image comes from",
         SegmentKind.FILE_NAME: "the name of a file",
@@ -127,7 +127,7 @@ _ELSEWHERE = {
     },
     "zh": {
         SegmentKind.HIDDEN: "读者看不到的文字",
-        SegmentKind.ALTERNATIVE: "图片或输入框的替代文字",
+        SegmentKind.ALTERNATIVE: "图片、输入框或HTML的替代文字",
         SegmentKind.LINK: "链接地址",
         SegmentKind.IMAGE: "图片地址",
         SegmentKind.FILE_NAME: "文件名",

@@ -21,14 +21,18 @@ from buyer_msg_lint.inputs import _attachments
 
 MAX_BYTES = 1 << 20
 """The largest file that is read unless the caller says otherwise."""
+_CARRIERS = (".eml",)
+_MOST_MAIL = 48 << 20
+"""The largest mail: files of 32 megabytes in base64, and what is around them."""
 
 _OTHER_KINDS = {
-    "mail": (".eml", ".msg", ".mbox"),
+    "mail": (".msg", ".mbox"),
     "table": (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".jsonl", ".yaml", ".yml"),
     "word-processor": (".docx", ".doc", ".odt", ".rtf"),
     "PDF": (".pdf",),
     "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic"),
 }
+_BETTER = {"mail": "a mail of its own (.eml)"}
 _TEMPLATE_SUFFIXES = (
     ".j2",
     ".jinja",
@@ -92,6 +96,11 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     return check_size(data, max_bytes)
 
 
+def most_bytes(path: str, max_bytes: int) -> int:
+    """Return how many bytes a file may have; a mail carries files, which are bounded by themselves."""
+    return max(max_bytes, _MOST_MAIL) if _last_suffix(PurePath(path)) in _CARRIERS else max_bytes
+
+
 def check_size(data: bytes, max_bytes: int) -> bytes:
     """Return the bytes; raises NotCheckedError if there are more than ``max_bytes``."""
     if len(data) > max_bytes:
@@ -109,9 +118,8 @@ def read_document(data: bytes, path: str | None, *, template: bool | None = None
     suffix = _last_suffix(PurePath(name))
     for kind, suffixes in _OTHER_KINDS.items():
         if suffix in suffixes:
-            raise NotCheckedError(
-                f"{kind} files ({suffix}) are not read yet; save the message as plain text (.txt)"
-            )
+            better = _BETTER.get(kind, "plain text (.txt)")
+            raise NotCheckedError(f"{kind} files ({suffix}) are not read yet; save the message as {better}")
     if template is None:
         template = is_template(name)
     reader = _inputs().get(suffix) or cast("Input", import_module(f"{__name__}.text"))

@@ -8,11 +8,11 @@ HTML that comes out of something else: a part of a mail, a template.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from buyer_msg_lint.document import Content, Document, Mark, Part, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.inputs._attachments import Deadline, Inside, embedded, together
+from buyer_msg_lint.inputs._attachments import in_addresses
 from buyer_msg_lint.inputs._front_matter import split
 from buyer_msg_lint.inputs._html.marks import MARKS as _MARKS
 from buyer_msg_lint.inputs._templates import read_template
@@ -30,7 +30,7 @@ class Markup:
     """What HTML says: its segments, marks of how it is made, and what comes with it in its own text.
 
     ``embedded`` are the addresses of images that are no addresses of the web, each with its place:
-    ``data:image/png;base64,...``, into which ``look_into`` looks, and ``cid:logo@example.com`` of a mail.
+    ``data:image/png;base64,...``, into which ``in_addresses`` of ``_attachments`` looks, and ``cid:logo@example.com`` of a mail.
     """
 
     segments: tuple[Segment, ...]
@@ -48,44 +48,23 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
     markup = segments_of(message)
     if not any(segment.content.text.strip() for segment in markup.segments) and not markup.embedded:
         raise NotCheckedError("is empty; there is nothing to check")
+    images = in_addresses(markup.embedded, LineIndex(source))
     document = Document(
-        path, source, markup.segments, template, marks=markup.marks, front_matter=front_matter
+        path,
+        source,
+        markup.segments,
+        template,
+        marks=markup.marks,
+        front_matter=front_matter,
+        unchecked=images.unchecked,
+        beside=images.content,
     )
-    if template:
-        document = read_template(document, [(message, _content)])
-    inside = look_into(markup.embedded, LineIndex(source))
-    return replace(
-        document,
-        segments=document.segments + inside.segments,
-        marks=document.marks + inside.marks,
-        unchecked=document.unchecked + inside.unchecked,
-    )
+    return read_template(document, [(message, _content)]) if template else document
 
 
 def _content(html: MappedText) -> Content:
     markup = segments_of(html)
     return Content(markup.segments, markup.marks)
-
-
-def look_into(addresses: Iterable[MappedText], lines: LineIndex, deadline: Deadline | None = None) -> Inside:
-    """Return what is in the files that ``data:`` addresses hold; addresses of other kinds are passed over.
-
-    Each file is called by its place. What cannot be looked into is named in ``Inside.unchecked``.
-    """
-    limit = deadline or Deadline()
-    return together(_look_into(address, lines, limit) for address in addresses)
-
-
-def _look_into(address: MappedText, lines: LineIndex, deadline: Deadline) -> Inside:
-    from buyer_msg_lint.inputs._html.embedded import data_file
-
-    place = lines.position(address.source_span(0, len(address.text)).start)
-    name = f"the image at line {place.line}, column {place.column}"
-    try:
-        file = data_file(address.text)
-    except NotCheckedError as error:
-        return Inside(unchecked=(f"{name} {error}",))
-    return embedded(name, file.media_type, file.data, deadline) if file else Inside()
 
 
 def segments_of(source: MappedText, part: Part | None = None) -> Markup:

@@ -248,7 +248,7 @@ class Example(_Model):
     """A message that a rule's author vouches for, with the context that it needs."""
 
     text: Annotated[str, StringConstraints(min_length=1)]
-    as_: Annotated[Literal["text", "html"], Field(alias="as")] = "text"
+    as_: Annotated[Literal["text", "html", "eml"], Field(alias="as")] = "text"
     """The kind of file that the text is read as."""
     context: Context = Context()
 

@@ -64,10 +64,10 @@ def test_a_file_without_a_message_name_is_linted_when_it_is_named(lint: Lint) ->
 
 
 def test_messages_of_a_kind_that_is_not_read_yet_are_not_passed_over(lint: Lint) -> None:
-    write("drafts/a.txt", "drafts/b.eml")
+    write("drafts/a.txt", "drafts/b.msg")
     result = lint("drafts")
     assert result.status == 2
-    assert "drafts/b.eml: not checked: mail files" in result.err
+    assert "drafts/b.msg: not checked: mail files" in result.err
 
 
 def test_a_folder_without_messages_is_not_checked(lint: Lint) -> None:

@@ -315,16 +315,22 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         pytest.param("data:text/plain;base64, YWRk IHVz ", ["add us"], "", id="with blanks"),
         pytest.param("cid:logo@example.com", [], "", id="what a mail brings along"),
         pytest.param(
-            "data:x", [], "the image at line 2, column 11 is no data: address that can be read", id="cut off"
+            "data:x",
+            [],
+            "the image at line 2, column 11 is broken: its address holds no data; put it in anew",
+            id="cut off",
         ),
         pytest.param(
-            "data:;base64,!", [], "the image at line 2, column 11 is not valid base64", id="no base64"
+            "data:;base64,!",
+            [],
+            "the image at line 2, column 11 is broken: its base64 cannot be decoded; put it in anew",
+            id="no base64",
         ),
     ],
 )
 def test_files_in_the_source_are_looked_into(address: str, says: list[str], unchecked: str) -> None:
     document = read(f"<p>Hello\n<img src='{address}'>".encode(), "m.html", template=False)
-    found = [one.content.text for one in document.segments if one.kind is SegmentKind.ATTACHMENT]
+    found = [one.content.text for one in document.beside.segments if one.kind is SegmentKind.ATTACHMENT]
     assert (found, "; ".join(document.unchecked)) == (says, unchecked)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.inputs import check_size, is_message, is_template, read_bytes, read_document
+from buyer_msg_lint.inputs import check_size, is_message, is_template, most_bytes, read_bytes, read_document
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,17 @@ def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, name: st
     with pytest.raises(NotCheckedError) as told:
         read_bytes(tmp_path / name)
     assert str(told.value).startswith(reason)
+
+
+def test_a_mail_may_be_larger_than_a_text_by_the_files_that_it_carries() -> None:
+    assert most_bytes("m.txt", 1000) == 1000
+    assert most_bytes("m.EML.j2", 1000) == most_bytes("m.eml", 1000) > 40_000_000
+    assert most_bytes("m.eml", 1 << 30) == 1 << 30
+
+
+def test_a_mail_of_another_program_is_refused_with_what_to_do() -> None:
+    with pytest.raises(NotCheckedError) as told:
+        read_document(b"", "m.msg")
+    assert (
+        str(told.value) == "mail files (.msg) are not read yet; save the message as a mail of its own (.eml)"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from buyer_msg_lint.document import Mark, Part, Segment, SegmentKind
+from buyer_msg_lint.document import Content, Mark, Part, Segment, SegmentKind
 from buyer_msg_lint.inputs._attachments.codes import Code
 from buyer_msg_lint.spans import MappedText, Span
 
@@ -17,6 +17,11 @@ class Inside:
     segments: tuple[Segment, ...] = ()
     marks: tuple[Mark, ...] = ()
     unchecked: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> Content:
+        """The texts and marks, without what was not looked at."""
+        return Content(self.segments, self.marks)
 
     def __add__(self, other: Inside) -> Inside:
         return Inside(

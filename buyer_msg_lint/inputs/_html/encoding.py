@@ -85,3 +85,8 @@ def _decoded(data: bytes, codec: str, name: str) -> str:
         raise NotCheckedError(
             f"is not valid {name}: byte {error.start} (line {line}) cannot be decoded; save the file as UTF-8"
         ) from None
+
+
+def codec_named(name: str) -> str | None:
+    """Return the codec that a name of an encoding stands for; None for a name that is not known."""
+    return _BY_NAME.get(name.lower())

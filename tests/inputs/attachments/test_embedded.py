@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from buyer_msg_lint import Linter
 from buyer_msg_lint.document import AttachedFile, SegmentKind
 from buyer_msg_lint.inputs._attachments import INSTALL, Deadline, embedded, file_name, with_files
 from buyer_msg_lint.inputs.text import from_text
@@ -47,22 +49,21 @@ def test_plain_text_is_a_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "marked"),
+    ("name", "claimed"),
     [
-        pytest.param("insert.png", [], id="the right name"),
-        pytest.param("insert", [], id="a name that claims nothing"),
-        pytest.param("insert.v2", [], id="an ending of no kind"),
-        pytest.param("insert.txt", [("PNG", "plain text")], id="another kind"),
-        pytest.param("insert.exe", [("PNG", ".exe")], id="a program"),
+        pytest.param("insert.png", None, id="the right name"),
+        pytest.param("insert", None, id="a name that claims nothing"),
+        pytest.param("insert.v2", None, id="an ending of no kind"),
+        pytest.param("insert.txt", "plain text", id="another kind"),
+        pytest.param("insert.exe", ".exe", id="a program"),
     ],
 )
-def test_a_name_that_tells_another_kind_is_marked_and_the_file_looked_into(
-    name: str, marked: list[tuple[str, str]]
+def test_a_name_that_tells_another_kind_is_not_checked_and_the_file_looked_into(
+    name: str, claimed: str | None
 ) -> None:
     inside = embedded(name, None, PNG)
-    names = [mark for mark in inside.marks if mark.kind == "misnamed-file"]
-    assert [(mark.traits["kind"], mark.traits["claimed"]) for mark in names] == marked
-    assert all(mark.part and mark.part.source == name for mark in names)
+    reason = f"{name} is PNG, not {claimed} as its name says; name it as what it is"
+    assert inside.unchecked == (() if claimed is None else (reason,))
     assert [segment.content.text for segment in inside.segments] == ["https://northpine.example/a"]
 
 
@@ -105,16 +106,48 @@ def test_a_file_name_is_read_as_words(name: str, read: str) -> None:
     assert segment.content.source_span(0, len(read)) == (0, len(read))
 
 
+@cache
+def linter() -> Linter:
+    return Linter(select=["contact", "off-platform"])
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        pytest.param("IMG_20241128_101112.jpg", [], id="a camera's"),
+        pytest.param("DSC00012.JPG", [], id="another camera's"),
+        pytest.param("Screenshot 2024-11-28 at 10.11.12.png", [], id="a screen's"),
+        pytest.param("WhatsApp Image 2024-11-28 at 10.11.12.jpeg", [], id="a messenger's"),
+        pytest.param("WhatsApp Image 2024-11-28 at 10.11.12 AM (2).jpeg", [], id="a messenger's, again"),
+        pytest.param("微信图片_20241128101112.jpg", [], id="another messenger's"),
+        pytest.param("mmexport1701167472000.jpg", [], id="another messenger's, by its number"),
+        pytest.param("invoice_2024-11-28_0012345678.pdf", [], id="an invoice's"),
+        pytest.param("label 112-5550123-5550123.pdf", [], id="an order's"),
+        pytest.param("1Z999AA10123456784.pdf", [], id="a parcel's"),
+        pytest.param("add_whatsapp_northpine.png", ["off-platform/messenger"], id="a messenger"),
+        pytest.param("WhatsApp Image.png", ["off-platform/messenger"], id="hardly a messenger's own"),
+        pytest.param("visit northpine-shop.com.png", ["contact/link"], id="a domain"),
+        pytest.param("care@bluekettle.example.pdf", ["contact/email-address"], id="an address"),
+        pytest.param("call +1 202 555 0143.png", ["contact/phone-number"], id="a telephone number"),
+    ],
+)
+def test_names_of_files_are_looked_at_for_contacts(name: str, rules: list[str]) -> None:
+    report = linter().lint("Your label is attached.", attachments=[(name, b"The label.")])
+    found = [(one.rule, one.segment) for one in report.violations]
+    assert found == [(rule, SegmentKind.FILE_NAME) for rule in rules]
+
+
 def test_a_document_gets_the_files_that_go_with_it() -> None:
     document = with_files(from_text("Hello"), [("a.png", PNG), ("b.zip", b"PK\3\4")])
-    assert [segment.kind.value for segment in document.segments] == [
+    kinds = [segment.kind.value for segment in (*document.segments, *document.beside.segments)]
+    assert kinds == [
         "body",
         "file-name",
         "file-name",
         "attachment",
     ]
     assert document.attachments == (AttachedFile("a.png", len(PNG)), AttachedFile("b.zip", 4))
-    assert [mark.kind for mark in document.marks] == ["qr-code"]
+    assert [mark.kind for mark in document.beside.marks] == ["qr-code"]
     assert [reason.partition(" ")[0] for reason in document.unchecked] == ["b.zip"]
 
 

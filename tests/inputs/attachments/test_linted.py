@@ -76,6 +76,14 @@ def test_a_file_that_the_context_names_too_counts_once(linter: Linter) -> None:
     assert [one.rule for one in report.violations] == ["limits/attachment-type"]
 
 
+def test_a_template_that_goes_several_ways_has_its_files_on_each(linter: Linter, tmp_path: Path) -> None:
+    (tmp_path / "m.txt.j2").write_text(
+        "{% if late %}It is late.{% else %}It is here.{% endif %}", encoding="utf-8"
+    )
+    report = linter.lint_file(tmp_path / "m.txt.j2", attachments=[("insert.png", PNG)])
+    assert ("contact/qr-code", "QR code in insert.png", LINK) in found(report)
+
+
 @pytest.mark.parametrize("name", ["none.png", "."])
 def test_a_file_that_cannot_be_read_is_not_checked(linter: Linter, tmp_path: Path, name: str) -> None:
     report = linter.lint(TEXT, attachments=[tmp_path / name])
