@@ -19,7 +19,7 @@ TRAITS: Mapping[str, str] = {
     "service": "wechat, whatsapp, line, qq, telegram, instagram, facebook, skype, ..., or unknown for @name",
     "name": "the handle itself, in lower case, without @",
 }
-VIEWS: tuple[str, ...] = ("joined", "unstretched")
+VIEWS: tuple[str, ...] = ("joined", "unstretched", "respelled")
 
 # services that mean nothing else; common digits for letters are undone here
 _SERVICES = {
