@@ -79,6 +79,10 @@ _SERVICE_NAMED = lazy_pattern(
             |(?P<colon>live:{_PLAIN}|{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS})){_BOUND}
         |(?:[ ]?{_OWNED})?{_IS}@?(?P<is_marked>{_NUMBER}|{_MARKED}){_BOUND}
         |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS}){_BOUND}
+        |(?:号码?|帐号|账号|賬號|[ ]?[-–][ ]?)
+            (?P<blank>(?=[a-z0-9.-]{{0,28}}_|[a-z]{{2,20}}[0-9]{{2}}){_PLAIN}){_BOUND}
+        |[ ]?\((?P<blank>{_MARKED})\)
+        |[ ]?(?P<blank>{_PLAIN}(?=\#[0-9]{{4}}(?![0-9])))
         |[ ]?{_OWNED}[ ]@?(?P<owned>{_NUMBER}|{_MARKED}){_BOUND}
         |[ (]{{0,2}}@[ ]?(?P<at>{_PLAIN}){_BOUND}
         |[ ]{{0,2}}(?:(?<=[一-龥][ ]{{0,2}})|(?<=[ ]))(?P<blank>{_NUMBER}|{_MARKED}){_BOUND}
@@ -96,6 +100,7 @@ _SHORT_NAMED = lazy_pattern(
             |(?P<colon>(?=[a-z_])(?:{_MARKED}|{_PLAIN}{_ENDS}))){_BOUND}
         |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_PLAIN}){_BOUND}
         |[ (]{{0,2}}@(?P<at>{_PLAIN}){_BOUND}
+        |(?<=\b[vw]x)[ ](?P<blank>(?=[a-z]{{2}}){_MARKED}){_BOUND}
         |[ ](?P<blank>(?=[a-z])(?=[a-z0-9.]{{0,28}}_){_PLAIN}){_BOUND}
     )""",
     regex.VERBOSE,
@@ -123,6 +128,7 @@ _ON_SERVICE = lazy_pattern(
     (?:{_named(_SERVICES, "s")}|ig|insta|fb|tg)(?![a-z0-9])""",
     regex.VERBOSE,
 )
+_DISCORD_NUMBER = lazy_pattern(r"(?<=[a-z0-9_])#[0-9]{4}(?![0-9])")
 _HAS_MARK = lazy_pattern(r"[0-9_]")
 _LETTER_OR_DIGIT = lazy_pattern(r"[a-z0-9]")
 # what no handle does without; the patterns look only round these places
@@ -200,7 +206,8 @@ def _named_hits(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:
             service = _service(match, services)
             is_word = services is _SHORT and _is_word(match, service, name, look)
             if explicit or (_is_name(name) and not is_word):
-                yield _hit(match.start(), match.end(), service, name)
+                number = _DISCORD_NUMBER.match(text, match.end())
+                yield _hit(match.start(), number.end() if number else match.end(), service, name)
 
 
 def _is_word(match: regex.Match[str], service: str, name: str, look: Look) -> bool:
