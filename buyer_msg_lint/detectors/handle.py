@@ -105,6 +105,12 @@ _SHORT_NAMED = lazy_pattern(
     )""",
     regex.VERBOSE,
 )
+_OWN = lazy_pattern(
+    rf"""(?<![a-z0-9])(?:my|our)[ ](?:(?P<wechat>v|vx|wx)|(?P<telegram>tg)|(?P<instagram>ig|insta)|(?P<facebook>fb)
+    |(?P<whatsapp>wa)|(?P<snapchat>snap))(?:[ ](?:{_ID_WORD}|account|name))?(?:[ ](?:is|are)[ ]:?[ ]?|[ ]?[:=][ ]?)
+    @?(?P<name>{_MARKED}|(?=[a-z0-9._-]{{8}}){_PLAIN}{_ENDS}){_BOUND}""",
+    regex.VERBOSE,
+)
 _WECHAT_NAME = r"[a-z][a-z0-9_-]{4,19}"
 _ALONE_V = r"(?<![a-z0-9_.-])(?<!\b(?:model|size|type|version)[ ])v"
 _CHINESE = lazy_pattern(
@@ -135,7 +141,7 @@ _LETTER_OR_DIGIT = lazy_pattern(r"[a-z0-9]")
 _SURE = """@ 微 薇 威 徽 加 添 v信 v❤ chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib
     kakao tok t0k cord c0rd tw zalo weibo douyin xiaohong youtube pinterest linkedin imessage
     messenger facetime ライン qq 抖音 小红书 카톡 카카오톡"""
-_APART = "v line tg ig fb vx wx x tele insta snap signal threads"
+_APART = "v wa line tg ig fb vx wx x tele insta snap signal threads"
 _TRIGGERS = Evidence({"sure": _SURE.split(), "apart": _APART.split()})
 _REACH_BACK, _REACH_ON = 70, 120
 _NO_NAME = lazy_pattern(
@@ -176,6 +182,7 @@ def find(text: str, look: Look) -> Iterator[Hit]:
     for start, end in _places(text):
         for hits in (
             _named_hits(text, start, end, look),
+            _own(text, start, end),
             _chinese(text, start, end),
             _on_service(text, start, end),
             _alone(text, start, end, look),
@@ -208,6 +215,13 @@ def _named_hits(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:
             if explicit or (_is_name(name) and not is_word):
                 number = _DISCORD_NUMBER.match(text, match.end())
                 yield _hit(match.start(), number.end() if number else match.end(), service, name)
+
+
+def _own(text: str, start: int, end: int) -> Iterator[Hit]:
+    for match in _OWN.finditer(text, start, end):
+        if _is_name(match["name"]):
+            service = next(name for name in _OWN.groupindex if name != "name" and match[name])
+            yield _hit(match.start(), match.end(), service, match["name"])
 
 
 def _is_word(match: regex.Match[str], service: str, name: str, look: Look) -> bool:

@@ -208,6 +208,8 @@ def _keep_sign(pen: Rewriter, gap: str, start: int) -> None:
 def _gaps_before_words(run: str, gaps: list[tuple[int, str]]) -> set[int] | None:
     """Return where the gaps before known words are, or None if the single characters make no such words."""
     letters = _GAPS.sub("", run)
+    if "@" in run and "." in run:
+        return None  # an address, which has no words to be told apart
     if len(gaps) < _FEW_LETTERS or len(letters) != len(gaps) + 1:
         return None
     starts = word_starts(letters)
