@@ -65,7 +65,8 @@ _SPACED = lazy_pattern(
     rf"(?<![\w.])(?<local>{_NAME}) ?@ ?(?<host>{_LABEL}(?: ?\. ?{_LABEL}){{1,4}})(?![\w@])", regex.V1
 )
 _SHORT = lazy_pattern(
-    rf"(?<![\w.@])(?<local>{_NAME})(?<blank> ?)@ ?(?<host>{'|'.join(_PROVIDERS)})(?<dot>\.?)(?![\w@\-]|\.\w)",
+    rf"(?<![\w.@])(?<local>{_NAME})(?<blank> ?)@ ?(?<host>{'|'.join(_PROVIDERS)})(?<dot>\.?)(?![\w@\-]|\.\w)"
+    r"(?! ?[(\[{<]? ?(?:dot|d0t|punkt|point|punto|ponto)\b)",
     regex.V1,
 )
 _CUE = lazy_pattern(
@@ -129,7 +130,9 @@ def _short(text: str) -> Iterator[Hit]:
         local, provider = match["local"].rstrip("."), match["host"]
         cue = _CUE.search(text, max(0, match.start() - 60), match.start()) is not None
         tight = not match["blank"]
-        if local in PLACE_WORDS or (not cue and not _is_account_name(local) and not tight):
+        if (local in PLACE_WORDS and not (cue and tight)) or (
+            not cue and not _is_account_name(local) and not tight
+        ):
             continue
         if provider in _ONLY_BY_CUE and not (cue or (tight and _is_account_name(local))):
             continue

@@ -19,7 +19,7 @@ TRAITS: Mapping[str, str] = {
     "service": "wechat, whatsapp, line, qq, telegram, instagram, facebook, skype, ..., or unknown for @name",
     "name": "the handle itself, in lower case, without @",
 }
-VIEWS: tuple[str, ...] = ("joined", "unstretched")
+VIEWS: tuple[str, ...] = ("joined", "unstretched", "respelled")
 
 # services that mean nothing else; common digits for letters are undone here
 _SERVICES = {
@@ -79,6 +79,10 @@ _SERVICE_NAMED = lazy_pattern(
             |(?P<colon>live:{_PLAIN}|{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS})){_BOUND}
         |(?:[ ]?{_OWNED})?{_IS}@?(?P<is_marked>{_NUMBER}|{_MARKED}){_BOUND}
         |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS}){_BOUND}
+        |(?:号码?|帐号|账号|賬號|[ ]?[-–][ ]?)
+            (?P<blank>(?=[a-z0-9.-]{{0,28}}_|[a-z]{{2,20}}[0-9]{{2}}){_PLAIN}){_BOUND}
+        |[ ]?\((?P<blank>{_MARKED})\)
+        |[ ]?(?P<blank>{_PLAIN}(?=\#[0-9]{{4}}(?![0-9])))
         |[ ]?{_OWNED}[ ]@?(?P<owned>{_NUMBER}|{_MARKED}){_BOUND}
         |[ (]{{0,2}}@[ ]?(?P<at>{_PLAIN}){_BOUND}
         |[ ]{{0,2}}(?:(?<=[一-龥][ ]{{0,2}})|(?<=[ ]))(?P<blank>{_NUMBER}|{_MARKED}){_BOUND}
@@ -96,8 +100,15 @@ _SHORT_NAMED = lazy_pattern(
             |(?P<colon>(?=[a-z_])(?:{_MARKED}|{_PLAIN}{_ENDS}))){_BOUND}
         |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_PLAIN}){_BOUND}
         |[ (]{{0,2}}@(?P<at>{_PLAIN}){_BOUND}
+        |(?<=\b[vw]x)[ ](?P<blank>(?=[a-z]{{2}}){_MARKED}){_BOUND}
         |[ ](?P<blank>(?=[a-z])(?=[a-z0-9.]{{0,28}}_){_PLAIN}){_BOUND}
     )""",
+    regex.VERBOSE,
+)
+_OWN = lazy_pattern(
+    rf"""(?<![a-z0-9])(?:my|our)[ ](?:(?P<wechat>v|vx|wx)|(?P<telegram>tg)|(?P<instagram>ig|insta)
+    |(?P<facebook>fb)|(?P<whatsapp>wa)|(?P<snapchat>snap))(?:[ ](?:{_ID_WORD}|account|name))?
+    (?:[ ](?:is|are)[ ]:?[ ]?|[ ]?[:=][ ]?)@?(?P<name>{_MARKED}|(?=[a-z0-9._-]{{8}}){_PLAIN}{_ENDS}){_BOUND}""",
     regex.VERBOSE,
 )
 _WECHAT_NAME = r"[a-z][a-z0-9_-]{4,19}"
@@ -123,13 +134,14 @@ _ON_SERVICE = lazy_pattern(
     (?:{_named(_SERVICES, "s")}|ig|insta|fb|tg)(?![a-z0-9])""",
     regex.VERBOSE,
 )
+_DISCORD_NUMBER = lazy_pattern(r"(?<=[a-z0-9_])#[0-9]{4}(?![0-9])")
 _HAS_MARK = lazy_pattern(r"[0-9_]")
 _LETTER_OR_DIGIT = lazy_pattern(r"[a-z0-9]")
 # what no handle does without; the patterns look only round these places
 _SURE = """@ 微 薇 威 徽 加 添 v信 v❤ chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib
     kakao tok t0k cord c0rd tw zalo weibo douyin xiaohong youtube pinterest linkedin imessage
     messenger facetime ライン qq 抖音 小红书 카톡 카카오톡"""
-_APART = "v line tg ig fb vx wx x tele insta snap signal threads"
+_APART = "v wa line tg ig fb vx wx x tele insta snap signal threads"
 _TRIGGERS = Evidence({"sure": _SURE.split(), "apart": _APART.split()})
 _REACH_BACK, _REACH_ON = 70, 120
 _NO_NAME = lazy_pattern(
@@ -170,6 +182,7 @@ def find(text: str, look: Look) -> Iterator[Hit]:
     for start, end in _places(text):
         for hits in (
             _named_hits(text, start, end, look),
+            _own(text, start, end),
             _chinese(text, start, end),
             _on_service(text, start, end),
             _alone(text, start, end, look),
@@ -200,7 +213,15 @@ def _named_hits(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:
             service = _service(match, services)
             is_word = services is _SHORT and _is_word(match, service, name, look)
             if explicit or (_is_name(name) and not is_word):
-                yield _hit(match.start(), match.end(), service, name)
+                number = _DISCORD_NUMBER.match(text, match.end())
+                yield _hit(match.start(), number.end() if number else match.end(), service, name)
+
+
+def _own(text: str, start: int, end: int) -> Iterator[Hit]:
+    for match in _OWN.finditer(text, start, end):
+        if _is_name(match["name"]):
+            service = next(name for name in _OWN.groupindex if name != "name" and match[name])
+            yield _hit(match.start(), match.end(), service, match["name"])
 
 
 def _is_word(match: regex.Match[str], service: str, name: str, look: Look) -> bool:

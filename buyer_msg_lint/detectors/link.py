@@ -54,6 +54,7 @@ _SCHEME = lazy_pattern(
     regex.V1,
 )
 _WEB_SCHEME = lazy_pattern(r"(?:hxxps?|https?|ftps?)$")
+_SPELLED_DOT = lazy_pattern(r"[ ]?[(\[{<][ ]?(?:\.|dot)[ ]?[)\]}>]|[ ]dot[ ]\w")
 _BROKEN_SCHEME = lazy_pattern(
     r"(?<![a-z0-9])(?P<scheme>h[tx]{2}ps?)(?:[ ]{0,2}[:;][ ]{0,2}[/\\]{1,3}[ ]{0,2}|[/\\]{2}|:)"
     rf"(?P<host>{_LABEL}(?:\.{_LABEL}){{1,20}}+)(?P<port>:\d{{1,5}})?(?P<path>{_PATH})",
@@ -121,6 +122,8 @@ def _with_scheme(text: str, look: Look) -> Iterator[Hit]:
         if web := _WEB_SCHEME.search(scheme):
             start, scheme = start + web.start(), web[0]
         end = _trimmed_end(text, start, match.end())
+        if _SPELLED_DOT.match(text, end):
+            continue  # the view that reads the dot finds all of it
         if scheme != "mailto" and end > match.end("scheme") + len("://"):
             yield _hit(look, start, end, _Address(scheme, match["host"] or "", match.end("host")))
     for match in _BROKEN_SCHEME.finditer(text):

@@ -26,9 +26,11 @@ TRAITS: Mapping[str, str] = {
 }
 VIEWS: tuple[str, ...] = ("joined", "numerals")
 
-_SEPARATOR = r"(?:[ \t./()\[\]\u2010-\u2015\u2212-]{0,4}|[.*_~·•|]{1,12}[ \t]{0,2}|[ \t][-*_~·•|/.][ \t])"
+_SEPARATOR = (
+    r"(?:[ \t./()\[\]\u2010-\u2015\u2212-]{0,4}|[.*_~·•|\p{So}\ufe0f]{1,12}[ \t]{0,2}|[ \t][-*_~·•|/.][ \t])"
+)
 _CANDIDATE = lazy_pattern(
-    rf"(?<![a-z0-9])(?<![a-z0-9][-_./]|[$€£¥₹][ \t]?)(?:\+[ \t]?\(?|\()?\d(?>{_SEPARATOR}\d){{6,49}}+"
+    rf"(?<![a-z0-9])(?<![a-z0-9][-_./]|[$€£¥₹][ \t]?)(?:\+[ \t]?\(?|[(\[])?\d(?>{_SEPARATOR}\d){{6,49}}+"
     rf"(?!\d|{_SEPARATOR}\d)"
 )
 _CANDIDATE_GLUED = lazy_pattern(r"(?<=[a-z])\+?\d(?:[ \t.-]?\d){6,14}(?![a-z0-9])")

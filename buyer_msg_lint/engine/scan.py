@@ -16,7 +16,7 @@ from buyer_msg_lint.spans import BySource, MappedText, Span, SpanSet
 from buyer_msg_lint.views import View, load_view
 from buyer_msg_lint.views.folded import folded
 
-PHRASE_VIEWS = ("joined", "unleet", "unstretched")
+PHRASE_VIEWS = ("joined", "unleet", "unstretched", "respelled")
 """The views beside the folded one that phrases are looked for in, each over the one before it."""
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText
-from buyer_msg_lint.views import joined, numerals, spelled_signs, unleet, unstretched
+from buyer_msg_lint.views import joined, numerals, respelled, spelled_signs, unleet, unstretched
 from buyer_msg_lint.views._characters.compatibility import TYPOGRAPHY, plain_form
 from buyer_msg_lint.views._characters.hidden import HIDDEN, KEYCAP, OVERRIDE, REGIONAL, character_class
+from buyer_msg_lint.views._upright import may_be_turned
 from buyer_msg_lint.views.folded import folded
 from buyer_msg_lint.views.plain import has_look_alikes, has_strikes, plain, strange_characters
 
-_VIEWS = (spelled_signs, joined, unleet, unstretched, numerals)
+_VIEWS = (spelled_signs, joined, unleet, unstretched, respelled, numerals)
 
 _ORDINARY = frozenset("²³¹ªº¼½¾№ﬀﬁﬂﬃﬄ") | frozenset(map(chr, range(0x3371, 0x33E0)))
 """Forms that people type without meaning to hide anything: powers, fractions, ligatures, squared units."""
@@ -59,6 +60,8 @@ def _of_characters(excerpt: str) -> Iterator[str]:
         yield "invisible-characters"
     if OVERRIDE in strange:
         yield "reversed"
+    if may_be_turned(strange):
+        yield "upside-down"
     if has_strikes(excerpt):
         yield "strike-through"
 

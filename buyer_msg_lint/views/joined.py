@@ -13,6 +13,7 @@ import regex
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._readings import both
+from buyer_msg_lint.views._segments import word_starts
 from buyer_msg_lint.views._shapes import Shape
 
 DISGUISE = "split-letters"
@@ -84,10 +85,10 @@ def _applies_to_other_letters(text: str) -> bool:
 def rewrite(folded: MappedText) -> MappedText:
     """Return the text with split words closed up.
 
-    Gaps that are wider than the others of their run are word gaps and leave one blank. Where a run
-    may begin with an article (``a r e v i e w``) the reading with the article apart is given too.
+    Gaps that are wider than the others of their run are word gaps and leave one blank. Where the letters of
+    a run make several words (``g i v e f i v e s t a r s``) the reading with those apart is given too.
     """
-    one, other = _closed_up(folded, article=False), _closed_up(folded, article=True)
+    one, other = _closed_up(folded, by_words=False), _closed_up(folded, by_words=True)
     return both(_without_dots(_without_marks(one)), _without_dots(_without_marks(other)))
 
 
@@ -145,12 +146,12 @@ def _is_split(dotted: str) -> bool:
     return parts[-1] not in _HOSTS and parts[0] != "www" and any(len(part) > 1 for part in parts)
 
 
-def _closed_up(mapped: MappedText, *, article: bool) -> MappedText:
+def _closed_up(mapped: MappedText, *, by_words: bool) -> MappedText:
     text, pen, at = mapped.text, Rewriter(mapped), 0
     for start, end in _runs(text):
         if start >= at:
             pen.keep(at, start)
-            _close(pen, text[start:end], start, article=article)
+            _close(pen, text[start:end], start, by_words=by_words)
             at = end
     if at == 0:
         return mapped
@@ -181,12 +182,11 @@ def _is_ordinary(run: str) -> bool:
     return len(singles) <= _FEW_LETTERS and ("," in run or " / " in run) and singles.isalpha()
 
 
-def _close(pen: Rewriter, run: str, start: int, *, article: bool) -> None:
+def _close(pen: Rewriter, run: str, start: int, *, by_words: bool) -> None:
     gaps = [(gap.start(), gap[0]) for gap in _GAPS.finditer(run)]
-    apart = _word_gaps(gaps)
+    known = _gaps_before_words(run, gaps) if by_words else None
+    apart = _word_gaps(gaps) if known is None else known
     signs_count = sum(not gap.strip() for _, gap in gaps) * 2 > len(gaps)
-    if article and run[0] in "ai" and run[1] == " " and len(gaps) > _FEW_LETTERS:
-        apart.add(1)
     at = 0
     for gap_at, gap in gaps:
         pen.keep(start + at, start + gap_at)
@@ -203,6 +203,17 @@ def _keep_sign(pen: Rewriter, gap: str, start: int) -> None:
     for at, character in enumerate(gap, start):
         if not character.isspace():
             pen.keep(at, at + 1)
+
+
+def _gaps_before_words(run: str, gaps: list[tuple[int, str]]) -> set[int] | None:
+    """Return where the gaps before known words are, or None if the single characters make no such words."""
+    letters = _GAPS.sub("", run)
+    if "@" in run and "." in run:
+        return None  # an address, which has no words to be told apart
+    if len(gaps) < _FEW_LETTERS or len(letters) != len(gaps) + 1:
+        return None
+    starts = word_starts(letters)
+    return {gaps[start - 1][0] for start in starts[1:]} if starts else None
 
 
 def _word_gaps(gaps: list[tuple[int, str]]) -> set[int]:

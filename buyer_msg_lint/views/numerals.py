@@ -17,6 +17,8 @@ DISGUISE = "spelled-digits"
 _FEWEST_DIGITS = 3
 _FEWEST_WORDS = 2
 _WIDEST_GAP = 16
+_TELEPHONE, _GROUPS = 10, (3, 6)
+"""Nothing else of ten digits is spelled word by word: it is written in the groups of a telephone number."""
 
 _DIGITS = {
     "en": "zero|null|nil|nought|naught|oh|o one two three four five six seven eight nine",
@@ -136,6 +138,7 @@ def _digits(run: str) -> list[tuple[int, int, str]]:
         word, start = unit[0], unit.start()
         if word in _TIMES:
             times, times_at = _TIMES[word], start
+            words += 1
             continue
         value = _VALUES.get(word, word)
         words += word in _VALUES
@@ -161,8 +164,11 @@ def _is_number(figures: list[tuple[int, int, str]], words: int, run: str) -> boo
 
 def _write(pen: Rewriter, run: str, start: int, figures: list[tuple[int, int, str]]) -> None:
     before = None
-    for first, last, value in figures:
-        if before is not None and first > before[1] and _is_figure(run, before, (first, last)):
+    telephone = len(figures) == _TELEPHONE and all(run[first:last].isalpha() for first, last, _ in figures)
+    for number, (first, last, value) in enumerate(figures):
+        if telephone and number in _GROUPS and before is not None:
+            pen.replace(start + before[1], start + first, "-")
+        elif before is not None and first > before[1] and _is_figure(run, before, (first, last)):
             pen.keep(start + before[1], start + first)
         if run[first:last] == value:
             pen.keep(start + first, start + last)

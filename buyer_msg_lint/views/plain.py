@@ -1,7 +1,7 @@
 """What a text shows to a reader, in plain characters: the view under all others. Keeps upper and lower case.
 
-Undone: compatibility forms (Unicode NFKC and more), hidden characters, text shown in reverse, strike-outs,
-letters spelled with regional indicators, look-alikes of other scripts (after Unicode's UTS #39).
+Undone: compatibility forms (Unicode NFKC and more), hidden characters, text shown in reverse or upside down,
+strike-outs, letters spelled with regional indicators, look-alikes of other scripts (after Unicode's UTS #39).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from buyer_msg_lint.views._characters.hidden import (
 )
 from buyer_msg_lint.views._characters.look_alikes import ALIKE, LATIN_EXTENDED, ROUGHLY_ALIKE
 from buyer_msg_lint.views._characters.regions import are_flags, letter
+from buyer_msg_lint.views._upright import may_be_turned, upright
 
 _MOST_MARKS = 2
 _SHORTEST_FOREIGN_WORD = 3
@@ -43,6 +44,7 @@ _UNSEEN = lazy_pattern(rf"([0-9#*]){_HIDDEN}*+{KEYCAP}|({_REGIONAL}(?:{_HIDDEN}*
 _MARKED = lazy_pattern(rf"([^{_MARKS[1:-1]}])({_MARKS}++)")
 _WORD = lazy_pattern(r"[\p{L}\p{M}\p{N}ℹ℮]++")
 _LATIN = lazy_pattern(r"\p{Latin}")
+_GREEK, _CYRILLIC = lazy_pattern(r"\p{Greek}"), lazy_pattern(r"\p{Cyrillic}")
 _UNLIKE = lazy_pattern(
     r"(?V1)[[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}\p{Coptic}\p{Georgian}]--"
     + character_class(frozenset(ALIKE))
@@ -66,6 +68,8 @@ def plain(mapped: MappedText) -> MappedText:
         mapped = _as_shown(mapped)
     if KEYCAP in strange or not strange.isdisjoint(HIDDEN) or not strange.isdisjoint(REGIONAL):
         mapped = _seen(mapped)
+    if may_be_turned(strange):
+        mapped = upright(mapped)
     mapped = _in_plain_forms(mapped, strange)
     if not strange.isdisjoint(MARKS) or not strange.isdisjoint("ﾞﾟ"):
         mapped = _without_strikes(mapped)
@@ -124,6 +128,8 @@ class _Reader:
             return self._extended if len(word) > 1 else None
         if latin:
             return _LOOK_ALIKES if self._among_latin or latin >= foreign else None
+        if self._among_latin and _GREEK.search(word) and _CYRILLIC.search(word):
+            return _LOOK_ALIKES
         alike = all(character in ALIKE or character.isascii() for character in word)
         return ALIKE if alike and self._among_latin and foreign >= self._shortest else None
 

@@ -47,7 +47,7 @@ _DOT_WORD = (
     r"(?:dot|d0t|period|full[ ]?stop|punkt|point|punto|ponto|punt|kropka|nokta|titik|точка|点|點|ドット|\.)"
 )
 _FOREIGN_DOT = {
-    "punkt|точка": "com net org info de at ch eu ru biz",
+    "punkt|точка": "com net org info de at ch eu ru biz dk no se",
     "point": "com net org fr",
     "punto": "com net org es it mx ar cl pe eu info",
     "ponto": "com net org br pt info",
@@ -55,8 +55,11 @@ _FOREIGN_DOT = {
     "punt": "com nl be net org eu",
     "nokta|titik": "com net org tr id co",
 }
-_BRACKETED_DOT = rf"{_BLANKS}{_OPEN}{_BLANKS}{_DOT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}|[ ]?[_*\-]dot[_*\-][ ]?"
-_SPELLED_DOT = rf"(?:{_BLANKS}(?:\bdot\b|点|點|ドット){_BLANKS}(?={_TLD})|{_BRACKETED_DOT})"
+_BRACKETED_DOT = (
+    rf"{_BLANKS}{_OPEN}{_BLANKS}{_DOT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}|[ ]?[_*\-]dot[_*\-][ ]?"
+    rf"|[ ]?(?P<quote>['\"])dot(?P=quote)[ ]?"
+)
+_SPELLED_DOT = rf"(?:{_BLANKS}(?:\b(?:dot|period)\b|点|點|ドット){_BLANKS}(?={_TLD})|{_BRACKETED_DOT})"
 _TAIL = (
     rf"(?:{_BRACKETED_DOT}|[ ]{{0,3}}\.[ ]{{0,3}}"
     rf"|{_BLANKS}(?<!\p{{L}})(?:{_DOT_WORD})(?!\p{{L}}){_BLANKS}){_TLD}"
@@ -68,8 +71,9 @@ _COLOURS = (
 )
 _DOT = lazy_pattern(
     rf"(?<=[\p{{L}}\p{{N}}])(?:{_BRACKETED_DOT})(?=[\p{{L}}\p{{N}}])"
-    rf"|(?<=[\p{{L}}\p{{N}}]){_BLANKS}(?<!\p{{L}})(?:dot|d0t)(?!\p{{L}}){_BLANKS}(?={_SURE_TLD})"
+    rf"|(?<=[\p{{L}}\p{{N}}]){_BLANKS}(?<!\p{{L}})(?:dot|d0t|period)(?!\p{{L}}){_BLANKS}(?={_SURE_TLD})"
     rf"|(?<=[\p{{L}}\p{{N}}])(?<!\b(?:{_any(_COLOURS)}))[ ]{{1,3}}+(?:dot|d0t)[ ]{{1,3}}+(?={_TLD})"
+    rf"|(?<=\b(?:gmail|hotmail|yahoo|icloud))[ ](?=com{_END})"
     rf"|(?<=[a-z0-9]){_BLANKS}(?:点|點|ドット){_BLANKS}(?={_TLD})"
     rf"|(?<=[a-z0-9][a-z0-9])[ ]{{0,3}}+\.[ ]{{0,3}}+(?<= \.[ ]{{0,3}}|\.[ ]{{1,3}})"
     rf"(?=(?:{_any(_TYPED)}){_END})"
@@ -79,29 +83,48 @@ _DOT = lazy_pattern(
     )
 )
 
-_AT_WORD = (
-    r"(?:at|@|ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
+_FOREIGN_AT_WORDS = (
+    r"ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|apestaart|snabel-a|snabela"
+    r"|kuyruklu a|zavináč|zavinac|kukac|собака|艾特|圈a"
 )
-_FOREIGN_AT = r"(?:ät|klammeraffe|arroba|arobase|arobas|chiocciola|małpa|malpa|apenstaartje|собака|艾特|圈a)"
+_AT_WORD, _FOREIGN_AT = rf"(?:at|@|{_FOREIGN_AT_WORDS})", rf"(?:{_FOREIGN_AT_WORDS})"
 _PROSE_BEFORE_AT = (
     "us me we are is was look looks looking available online here it them out shop shopping store site "
     "website page find found order buy bought visit purchase contact today now sold selling check support "
     "more prices products items started arrive arrived sign back sale deal deals only and or work working "
-    "based not"
+    "based not my our your their the a via use with through of in for have any"
 )
 _BEFORE_AT = frozenset(_PROSE_BEFORE_AT.split())
 _ROLES = frozenset(("contact", "support"))
 _DOT_FOLLOWS = lazy_pattern(rf"{_HOST}{_SPELLED_DOT}")
 _AT = lazy_pattern(
     rf"(?<=[\p{{L}}\p{{N}}])"
-    rf"(?:(?<sure>{_BLANKS}{_OPEN}{_BLANKS}{_AT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}(?={_HOST})"
+    rf"(?:(?<sure>{_BLANKS}{_OPEN}{_BLANKS}(?:a|ä){_BLANKS}{_CLOSE}{_BLANKS}(?={_HOST}{_TAIL})"
+    rf"|[ ]?(?:[_*\-]at[_*\-]|(?P<mark>['\"])at(?P=mark))[ ]?(?={_HOST}(?:{_TAIL}))"
+    rf"|{_BLANKS}{_OPEN}{_BLANKS}{_AT_WORD}{_BLANKS}{_CLOSE}{_BLANKS}(?={_HOST})"
     rf"|{_BLANKS}@{_BLANKS}(?={_HOST}{_TAIL}|(?:{_any(_PROVIDERS)}|{_any(_NUMBERED_PROVIDERS)}){_END})"
     rf"|{_BLANKS}{_FOREIGN_AT}{_BLANKS}(?={_HOST}{_TAIL}|(?:{_any(_PROVIDERS)}){_END}))"
-    rf"|(?<bare>[ ]{{1,3}}+at[ ]{{1,3}}+"
+    rf"|(?<bare>[ ]{{1,3}}+(?:at|chez)(?:[ ]sign)?[ ]{{1,3}}+(?={_HOST}[ ]point[ ](?:fr|com){_END})"
+    rf"|[ ]{{1,3}}+(?=(?:gmail|hotmail|yahoo|icloud)[ ]com{_END})"
+    rf"|[ ]{{1,3}}+at(?:[ ]sign)?[ ]{{1,3}}+"
     rf"(?=(?:{_any(_PROVIDERS)}){_END}|(?:{_any(_NUMBERED_PROVIDERS)})(?:{_TAIL})|{_HOST}{_SPELLED_DOT})))"
 )
 _CLUES = (
-    *("dot", "d0t", "点", "點", "ドット", "hxxp", "h**p", "h t t p", "w w w", "www .", "www. ", "@ ", " @"),
+    *(
+        "dot",
+        "d0t",
+        "period",
+        "chez",
+        ".c0m",
+        "_at_",
+        "-at-",
+        "*at*",
+        "gmail com",
+        "hotmail com",
+        "yahoo com",
+    ),
+    *("icloud com", "(a)", "(ä)", "[a]", "{a}"),
+    *("点", "點", "ドット", "hxxp", "h**p", "h t t p", "w w w", "www .", "www. ", "@ ", " @"),
     *(
         f"{bracket}{blank}{sign}"
         for bracket in "([{<"
@@ -116,7 +139,7 @@ _CLUES = (
     ),
     *(f"{dot}{domain}" for dot in (" .", ". ", " . ") for domain in _TYPED.replace("\\", "").split()),
     *(f"at {provider}" for provider in f"{_PROVIDERS} {_NUMBERED_PROVIDERS}".split()),
-    *_FOREIGN_AT.strip("(?:)").split("|"),
+    *_FOREIGN_AT_WORDS.split("|"),
 )
 
 
@@ -130,6 +153,7 @@ _LONGEST_NAME = 64
 _SCHEME = lazy_pattern(
     r"(?<!\p{L})h(?:xx|\*\*|tt|[ ]t[ ]t[ ])(?:p|xp)(s?)(?:[ ]?\[?:\]?[ ]?/[ ]?/[ ]?)(?=\S)"
 )
+_COM = lazy_pattern(r"(?<=[a-z0-9])\.c0m(?![\p{L}\p{N}])")
 _WWW = lazy_pattern(r"(?<!\p{L})(?:www|w[ ]w[ ]w)[ ]{0,3}+(?:\.|dot|\[\.\]|\(dot\))[ ]{0,3}+(?=[a-z0-9])")
 _SLASH = lazy_pattern(
     rf"(?<=\.(?:{_any(_SURE)}|{_any(_WORDS)}))[ ]{{1,3}}+(?:forward[ ])?slash[ ]{{1,3}}+(?=[\p{{L}}\p{{N}}])"
@@ -175,6 +199,7 @@ def _signs(text: str) -> list[_Sign]:
     signs = [_Sign(*dot.span(), ".") for dot in _DOT.finditer(text)]
     signs += [sign for at in _AT.finditer(text) if (sign := _at(at))]
     signs += [_Sign(*scheme.span(), f"http{scheme[1]}://") for scheme in _SCHEME.finditer(text)]
+    signs += [_Sign(*com.span(), ".com") for com in _COM.finditer(text)]
     signs += [_Sign(*www.span(), "www.") for www in _WWW.finditer(text)]
     return sorted(
         (sign for sign in signs if text[sign.start : sign.end] != sign.text), key=lambda sign: sign.start

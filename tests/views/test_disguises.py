@@ -129,7 +129,7 @@ def test_an_excerpt_that_reads_as_it_stands_has_no_disguise() -> None:
 
 
 def test_views_are_found_by_their_file_names() -> None:
-    assert view_names() == ("joined", "numerals", "spelled-signs", "unleet", "unstretched")
+    assert view_names() == ("joined", "numerals", "respelled", "spelled-signs", "unleet", "unstretched")
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in view_names()])

@@ -129,3 +129,18 @@ def test_a_first_letter_that_may_be_an_article_is_read_both_ways() -> None:
 @settings(max_examples=200)
 def test_any_text_tiles_and_stays_inside_its_source(text: str) -> None:
     assert_tiles(view, text)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("please g i v e u s f i v e s t a r s soon", "give us five stars"),
+        ("w h a t s a p p m e", "whatsapp me"),
+        ("l.e.a.v.e.u.s.a.r.e.v.i.e.w", "leave us a review"),
+        ("leave us a r e v 1 e w", "a rev1ew"),
+        ("w. h_a-t s.a p*p", "whatsapp"),
+    ],
+)
+def test_words_without_wider_gaps_between_them_are_told_apart_too(written: str, words: str) -> None:
+    assert words in view.rewrite(MappedText.identity(written)).text
+    assert view.applies(written)

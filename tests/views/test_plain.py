@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buyer_msg_lint.spans import MappedText
+from buyer_msg_lint.views._upright import turned_runs, upright
 from buyer_msg_lint.views.plain import plain
 
 
@@ -156,3 +157,27 @@ def test_plain_text_is_plain_already(source: str) -> None:
     once = plain(MappedText.identity(source))
 
     assert plain(once).text == once.text
+
+
+@pytest.mark.parametrize(
+    ("written", "reads"),
+    [
+        ("Write to us on ddɐsʇɐɥʍ today.", "Write to us on whatsapp today."),
+        ("Please ʍǝᴉʌǝɹ ɐ sn ǝʌɐǝl soon.", "Please leave us a review soon."),
+    ],
+)
+def test_text_upside_down_is_read_from_its_end(written: str, reads: str) -> None:
+    assert plain(MappedText.identity(written)).text == reads
+
+
+@pytest.mark.parametrize("text", ["The ɹ is a sound.", "Azəri and Ɔba", "now pod dub sun xo"])
+def test_single_phonetic_letters_and_ordinary_ones_are_not_turned(text: str) -> None:
+    assert plain(MappedText.identity(text)).text.isprintable()
+    assert [*turned_runs(text)] == []
+
+
+@given(st.text(alphabet="ɐɔǝʇɥʍʌpqbdnuos 19.,é", max_size=60))
+def test_turned_text_keeps_every_place(text: str) -> None:
+    shown = upright(MappedText.identity(text))
+    assert len(shown.text) == len(text)
+    assert sorted(shown.source_span(at, at + 1).start for at in range(len(text))) == list(range(len(text)))

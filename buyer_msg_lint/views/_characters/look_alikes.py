@@ -33,9 +33,9 @@ ALIKE: Final = _table(
     # Cherokee
     "4Ꮞ 6Ꮾ AᎪ BᏴ CᏟ DᎠ EᎬ GᏀᏳ HᎻ JᎫ KᏦ LᏞ MᎷ PᏢ RᎡᏒ SᏕᏚ TᎢ VᏙ WᎳᏔ YᎩᎽ ZᏃ bᏏ cꮯ dᏧ hᏂ iᎥꭵ rꮁ sꮪ vꮩ wꮃ zꮓ "
     # Lisu, Coptic, Canadian syllabics, Deseret, old Italic and other scripts
-    "2Ϩᒿ 3Ⳍ𑣊𖼻 4𑢯 5𑢻 6Ⳓ𑣕 7𐓒𑣆 8𐌚 9Ⳋ𑢬𑣌𑣖 Aᗅꓮ𐊠𖽀 Bᗷꓐ𐊂𐊡𐌁 CⲤꓚ𐊢𐌂𐐕𐔜 Dᗞᗪꓓ Eⴹꓰ𐊆𑢦𑢮 Fᖴꓝ𐊇𐊥𐔥𑢢𑣂 Gꓖ HⲎᕼꓧ𐋏 IⲒ "
+    "2Ϩᒿ 3Ⳍ𑣊𖼻 4𑢯 5𑢻 6Ⳓ𑣕 7𐓒𑣆 8𐌚 9Ⳋ𑢬𑣌𑣖 Aᗅᗩꓮ𐊠𖽀 Bᗷꓐ𐊂𐊡𐌁 CⲤꓚ𐊢𐌂𐐕𐔜 Dᗞᗪꓓ Eⴹꓰ𐊆𑢦𑢮 Fᖴꓝ𐊇𐊥𐔥𑢢𑣂 Gꓖ HⲎᕼꓧ𐋏 IⲒ "
     "Jᒍꓙ KⲔᛕꓗ𐔘 LⳐᒪꓡ𐐛𐔦𑢣𑢲𖼖 MⲘᗰᛖꓟ𐊰𐌑 NⲚꓠ𐔓 OⲞଠዐⵔꓳ𐊒𐊫𐐄𐓂𐔖𑢵 PⲢᑭꓑ𐊕 Qⵕ Rᖇꓣ𐒴𖼵 Sꓢ𐊖𐐠𖼺 TⲦꓔ𐊗𐊱𐌕𑢼𖼊 Uሀᑌꓴ𐓎𑢸𖽂 "
-    "Vᐯⴸꓦꛟ𐔝𑢠𖼈 Wꓪ XⲬᚷⵝꓫ𐊐𐊴𐌗𐔧 YⲨꓬ𐊲𑢤𖽃 Zꓜ𑢩 bᑲᖯ cⲥ𐐽 dᑯꓒ i𑣃 lᛁⵏꓲ𐊊𐌉𖼨 oⲟഠဝჿ𐐬𐓪𑣈𑣗 pⲣ rⲅ s𐑈𑣁 u𐓶𑣘 v𑜆𑣀 w𑜊𑜎𑜏 "
+    "Vᐯⴸꓦꛟ𐔝𑢠𖼈 Wꓪᗯ XⲬᚷⵝꓫ𐊐𐊴𐌗𐔧 YⲨꓬ𐊲𑢤𖽃 Zꓜ𑢩 bᑲᖯ cⲥ𐐽 dᑯꓒ i𑣃 lᛁⵏꓲ𐊊𐌉𖼨 oⲟഠဝჿ𐐬𐓪𑣈𑣗 pⲣ rⲅ s𐑈𑣁 u𐓶𑣘 v𑜆𑣀 w𑜊𑜎𑜏 "
     "xᕁᕽ yყ𑣜 z𑣄"
 )
 """Letters of other scripts that cannot be told from a Latin one."""
