@@ -108,7 +108,8 @@ _SHORT_NAMED = lazy_pattern(
 _OWN = lazy_pattern(
     rf"""(?<![a-z0-9])(?:my|our)[ ](?:(?P<wechat>v|vx|wx)|(?P<telegram>tg)|(?P<instagram>ig|insta)
     |(?P<facebook>fb)|(?P<whatsapp>wa)|(?P<snapchat>snap))(?:[ ](?:{_ID_WORD}|account|name))?
-    (?:[ ](?:is|are)[ ]:?[ ]?|[ ]?[:=][ ]?)@?(?P<name>{_MARKED}|(?=[a-z0-9._-]{{8}}){_PLAIN}{_ENDS}){_BOUND}""",
+    (?:[ ](?:is|are)[ ]:?[ ]?|[ ]?[:=][ ]?)@?
+    (?P<name>{_MARKED}|(?=[a-z0-9._-]{{8}}){_PLAIN}{_ENDS}){_BOUND}""",
     regex.VERBOSE,
 )
 _WECHAT_NAME = r"[a-z][a-z0-9_-]{4,19}"

@@ -30,7 +30,7 @@ class Markup:
     """What HTML says: its segments, marks of how it is made, and what comes with it in its own text.
 
     ``embedded`` are the addresses of images that are no addresses of the web, each with its place:
-    ``data:image/png;base64,...``, into which ``in_addresses`` of ``_attachments`` looks, and ``cid:logo@example.com`` of a mail.
+    ``data:image/png;base64,...``, into which ``in_addresses`` looks, and ``cid:logo@example.com`` of a mail.
     """
 
     segments: tuple[Segment, ...]
