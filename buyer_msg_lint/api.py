@@ -22,6 +22,7 @@ from buyer_msg_lint.policy.load import load_policy
 from buyer_msg_lint.policy.model import MessageType, Rule
 from buyer_msg_lint.policy.pack import Pack, load_pack, shipped_rules
 from buyer_msg_lint.policy.yaml_file import nearest
+from buyer_msg_lint.rendering.values import Row
 from buyer_msg_lint.report import Outcome, Report, Severity
 
 DEFAULT_POLICY = "amazon-replacement"
@@ -184,6 +185,59 @@ class Linter:
             return read_document(data, name, template=template)
 
         return self._linted(read, context, shown_path(path), attachments, defaults)
+
+    def linted_values(
+        self,
+        path: str | os.PathLike[str],
+        rows: Sequence[Row],
+        context: Context | None = None,
+        defaults: Context | None = None,
+        *,
+        attachments: Iterable[File] = (),
+    ) -> Iterator[Linted]:
+        """Lint a template, then filled with each row; of a row, tell only what the template has not itself.
+
+        Places are those of the template. Raises as ``lint`` does; a row that cannot be filled in is told in
+        its report.
+        """
+        from buyer_msg_lint.rendering.filled import filled
+
+        given = Given(context or Context(), defaults or Context())
+        most = self._settings["max_bytes"]
+
+        def read(*, template: bool | None) -> Document:
+            return read_document(read_bytes(Path(path), most), shown_path(path), template=template)
+
+        whole = self._linted(read, given.context, shown_path(path), attachments, given.defaults)
+        yield whole
+        if whole.report.not_checked is not None:
+            return
+        try:
+            document, known = read_draft(read, given, self.check_context)
+            for row, result in filled(document, rows, most):
+                yield self._linted_filled(row, result, known, whole.report)
+        except BuyerMsgLintError as error:
+            reason = " ".join(str(error).split())
+            report = Report(path=shown_path(path), outcome=Outcome.NOT_CHECKED, not_checked=reason)
+            yield Linted(report, None)
+
+    def _linted_filled(
+        self, row: Row, result: Document | NotCheckedError, known: Context, whole: Report
+    ) -> Linted:
+        def read(*, template: bool | None) -> Document:  # noqa: ARG001 - it is filled
+            if isinstance(result, NotCheckedError):
+                raise NotCheckedError(f"{row.name}: {result}")
+            return result
+
+        linted = self._linted(read, known.model_copy(update={"template": None}), whole.path, ())
+        told = {(one.rule, one.start, one.end) for one in whole.violations}
+        report = linted.report
+        kept = tuple(one for one in report.violations if (one.rule, one.start, one.end) not in told)
+        changes: dict[str, Any] = {"filled_with": row.name, "violations": kept}
+        fails = any(one.severity.at_least(self._settings["fail_on"]) for one in kept)
+        if report.outcome is Outcome.VIOLATIONS and not fails:
+            changes["outcome"] = Outcome.CLEAN
+        return Linted(report.model_copy(update=changes), linted.source)
 
     def lint_many(self, texts: Iterable[str], context: Context | None = None) -> Iterator[Report]:
         """Lint drafts one after the other, as they are asked for. Raises as ``lint`` does."""

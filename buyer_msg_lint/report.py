@@ -135,6 +135,8 @@ class Report(_Frozen):
     """The type that the message was checked as; None if none was given or recognised."""
     violations: tuple[Violation, ...] = ()
     not_evaluated: tuple[NotEvaluated, ...] = ()
+    filled_with: str | None = None
+    """The values that a template was filled with, by their place: ``orders.csv row 3``."""
     unverifiable: tuple[Unverifiable, ...] = ()
     """What a template leaves open, each kind once; no failure."""
 

@@ -23,6 +23,7 @@ from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, PolicyError, UsageError
 from buyer_msg_lint.formats import Run, load_format
 from buyer_msg_lint.formats._screen import visible
+from buyer_msg_lint.rendering.values import Row, read_values
 from buyer_msg_lint.report import Outcome, Report, Summary
 
 _INTERRUPTED = 130
@@ -55,13 +56,14 @@ def main(argv: Sequence[str]) -> int:
         if options.show_settings:
             return _show_settings(options, linters, context)
         tasks = _tasks(options, linters)
+        rows = read_values(Path(options.values)) if options.values else ()
         for linter in tasks.linters:
             linter.check_context(context)
     except PolicyError as error:
         return _refuse(options, [str(mistake) for mistake in error.mistakes])
     except BuyerMsgLintError as error:
         return _refuse(options, [f"lint: {error}"])
-    return _lint(options, tasks, context)
+    return _lint(options, tasks._replace(rows=rows), context)
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
@@ -120,6 +122,8 @@ def _check_options(options: argparse.Namespace) -> None:
         raise UsageError("lists and explanations take no files; ask for them apart from linting")
     if not about.asked(options) and not options.paths:
         raise UsageError("nothing to check; name files or folders, or - for standard input; see lint --help")
+    if options.values and STDIN in options.paths:
+        raise UsageError("--values fills templates in files, not on standard input")
     if not all(options.rules):
         raise UsageError("--rules needs a folder; its name is empty")
 
@@ -149,6 +153,8 @@ class _Tasks(NamedTuple):
     drafts: list[_Draft]
     linters: list[Linter]
     found: Found
+    rows: tuple[Row, ...] = ()
+    """The values that templates are filled with."""
 
 
 def _tasks(options: argparse.Namespace, linters: Linters) -> _Tasks:
@@ -196,7 +202,9 @@ def _linted(options: argparse.Namespace, tasks: _Tasks, context: Context) -> Ite
     for path, reason in tasks.found.refused:
         yield Linted(_not_checked(shown_path(path), reason), None)
     for path, (linter, defaults) in tasks.drafts:
-        if path is not None:
+        if path is not None and tasks.rows:
+            yield from linter.linted_values(path, tasks.rows, context, defaults, attachments=options.attach)
+        elif path is not None:
             yield linter.linted_file(path, context, defaults, attachments=options.attach)
 
 

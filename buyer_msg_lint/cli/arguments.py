@@ -81,6 +81,11 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         help="a file that goes with the message: pictures, PDFs and texts are looked into; repeatable",
     )
     group.add_argument(
+        "--values",
+        metavar="FILE",
+        help="fill templates with each set of values (.yaml) or row (.csv) of a file, and lint them too",
+    )
+    group.add_argument(
         "--rules",
         metavar="DIR",
         action="append",

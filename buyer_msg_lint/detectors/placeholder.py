@@ -166,7 +166,7 @@ def _bracketed(cased: str, own: Mapping[str, str]) -> Iterator[Hit]:
             continue
         for match in syntax.pattern.finditer(cased):
             inside = (match["name"] if "name" in syntax.pattern.groupindex else None) or ""
-            told = own.get(_VALUE_END.split(inside, maxsplit=1)[0].strip())
+            told = own.get(name_in(inside))
             if told is not None:
                 yield _hit(match, syntax.name, inside, told)
                 continue
@@ -276,6 +276,11 @@ def _words_of(name: str) -> frozenset[str]:
     head = regex.split(r"[|:?]", name[:120], maxsplit=1)[0]
     words = {word.lower() for word in _SPLIT.split(head) if word}
     return frozenset(words | ({"#"} if "#" in head else set()))
+
+
+def name_in(inside: str) -> str:
+    """Return the name in a placeholder, without filters, defaults, labels, and signs: ``order.id``."""
+    return _VALUE_END.split(inside, maxsplit=1)[0].strip().removeprefix("$")
 
 
 def meanings() -> tuple[str, ...]:

@@ -36,6 +36,7 @@ _LABELS = {
         "reads_as": "reads as",
         "stands_in": "stands in",
         "branch": "branch",
+        "filled_with": "filled with",
         "open": "cannot be checked before it is filled: {items}",
         "open_items": "{what} ({names})",
         "note": "note",
@@ -74,6 +75,7 @@ _LABELS = {
         "reads_as": "实际含义",
         "stands_in": "所在位置",
         "branch": "分支",
+        "filled_with": "填充数据",
         "open": "填充之前无法检查：{items}",
         "open_items": "{what}（{names}）",
         "note": "说明",
@@ -206,6 +208,8 @@ class _Pen:
                 span = Span(violation.start, violation.end)
                 yield self._snippet(_Place(span, source or "", lines, _COLORS[violation.severity]))
             yield self._remarks(violation)
+            if report.filled_with is not None:
+                yield self._remark("filled_with", visible(report.filled_with))
             if violation.start is None and report.message_type and not typed:
                 typed = True
                 hint = self._label("checked_as_hint").format(type=visible(report.message_type))

@@ -88,6 +88,7 @@ def test_a_run_is_one_object_with_every_field() -> None:
                     }
                 ],
                 "not_evaluated": [{"rule": "identifiers/order-id-mismatch", "missing": "order_id"}],
+                "filled_with": None,
                 "unverifiable": [],
             },
             {
@@ -97,6 +98,7 @@ def test_a_run_is_one_object_with_every_field() -> None:
                 "message_type": None,
                 "violations": [],
                 "not_evaluated": [],
+                "filled_with": None,
                 "unverifiable": [],
             },
         ],

@@ -16,10 +16,19 @@ from buyer_msg_lint.branching import choose_paths
 from buyer_msg_lint.document import Branches, Content, Document, Segment, SegmentKind, TemplateField
 from buyer_msg_lint.inputs._templates import erb, freemarker, handlebars, percent, smarty
 from buyer_msg_lint.inputs._templates.blocks import branched
-from buyer_msg_lint.inputs._templates.tags import Act, Engine, Sign, read_tags
+from buyer_msg_lint.inputs._templates.tags import Act, Engine, Tag, read_tags
 from buyer_msg_lint.spans import MappedText
 
-_ENGINES = cast("tuple[Engine, ...]", (percent, handlebars, freemarker, erb, smarty))
+_ENGINES = cast(
+    "dict[str, Engine]",
+    {
+        "percent": percent,
+        "handlebars": handlebars,
+        "freemarker": freemarker,
+        "erb": erb,
+        "smarty": smarty,
+    },
+)
 Read = Callable[[MappedText], Content]
 
 
@@ -28,9 +37,10 @@ def read_template(document: Document, fields: Sequence[tuple[MappedText, Read]])
 
     Raises NotCheckedError, with line and column, for malformed blocks, and for more ways than are checked.
     """
-    signs = _signs(document.path, [content.text for content, _ in fields])
-    tags = [tuple(read_tags(content, signs, document.source)) for content, _ in fields]
     contents = [content for content, _ in fields]
+    tags = [
+        tuple(tag for tag in found if tag.act is not Act.OUTPUT) for found in all_tags(document, contents)
+    ]
     texts, questions = branched([*zip(contents, tags, strict=True)], document.source)
     branches = Branches(
         tuple(TemplateField(text, read) for text, (_, read) in zip(texts, fields, strict=True)), questions
@@ -64,10 +74,26 @@ def _read_subject(text: MappedText) -> Content:
     return Content((Segment(SegmentKind.SUBJECT, text),))
 
 
-def _signs(path: str | None, texts: Sequence[str]) -> tuple[Sign, ...]:
-    """Return what blocks begin and end with: by the file's name, or else by what is in the texts."""
+def all_tags(document: Document, texts: Sequence[MappedText]) -> list[tuple[Tag, ...]]:
+    """Return the blocks and outputs of the texts of a template.
+
+    Raises NotCheckedError, with the place, for one that is never closed.
+    """
+    engines = _engines(document.path, texts)
+    signs = tuple(chain.from_iterable(engine.SIGNS for engine in engines.values()))
+    return [tuple(read_tags(text, signs, document.source)) for text in texts]
+
+
+def engine_names(document: Document) -> tuple[str, ...]:
+    """Return the names of the modules of the engines that a template is written for."""
+    fields = document.branches.fields if document.branches else ()
+    return tuple(_engines(document.path, [field.text.content for field in fields]))
+
+
+def _engines(path: str | None, texts: Sequence[MappedText]) -> dict[str, Engine]:
+    """Return the engines by their names: by the file's name, or else by what is in the texts."""
     suffixes = {suffix.lower() for suffix in PurePath(path or "").suffixes}
-    engines = [engine for engine in _ENGINES if suffixes.intersection(engine.SUFFIXES)]
-    if not engines:
-        engines = [engine for engine in _ENGINES if any(map(engine.is_in, texts))]
-    return tuple(chain.from_iterable(engine.SIGNS for engine in engines))
+    named = {name: engine for name, engine in _ENGINES.items() if suffixes.intersection(engine.SUFFIXES)}
+    return named or {
+        name: engine for name, engine in _ENGINES.items() if any(engine.is_in(text.text) for text in texts)
+    }

@@ -33,16 +33,16 @@ def is_in(text: str) -> bool:
     return "<%" in text
 
 
-def _tag(start: int, end: int, inner: str) -> Tag | None:
+def _tag(start: int, end: int, inner: str) -> Tag:
     if _ELSEWHERE.match(inner):
         return Tag(start, end, Act.ELSEWHERE, said=" ".join(inner.lstrip("=-").split()))
     if inner.startswith("="):
-        return None
+        return Tag(start, end, Act.OUTPUT)
     code = inner.strip("-_").strip()
     tag = _read(start, end, code)
     if tag is None:
         # EJS writes outputs that are not escaped so; in ERB the sign is one of layout.
-        return None if inner.startswith("-") and code else Tag(start, end, Act.NOTHING)
+        return Tag(start, end, Act.OUTPUT if inner.startswith("-") and code else Act.NOTHING)
     return tag
 
 

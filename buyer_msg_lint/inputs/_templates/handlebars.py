@@ -18,12 +18,12 @@ def is_in(text: str) -> bool:
     return _BLOCK.search(text) is not None
 
 
-def _tag(start: int, end: int, inner: str) -> Tag | None:
+def _tag(start: int, end: int, inner: str) -> Tag:
     strips = (inner.startswith("~"), inner.endswith("~"))
     inner = inner.strip("~").strip()
     tag = _read(start, end, inner)
     if tag is None:
-        return None
+        return Tag(start, end, Act.OUTPUT)
     return Tag(
         start, end, tag.act, tag.block, tag.said, tag.expression, tag.negated, tag.names, strips=strips
     )

@@ -30,6 +30,8 @@ class Act(StrEnum):
     SET = "set"
     ELSEWHERE = "elsewhere"
     """Brings in what another file holds."""
+    OUTPUT = "output"
+    """Shows a value: a placeholder, part of the text."""
     NOTHING = "nothing"
     RAW = "raw"
     """Opens text in which no block is one; it ends at ``expression``, a pattern."""
@@ -87,8 +89,9 @@ def comment(start: int, end: int, _: str) -> Tag:
     return Tag(start, end, Act.NOTHING)
 
 
-def output(_: int, __: int, ___: str) -> None:
-    """Return no tag: an output is a placeholder, which stays in the text."""
+def output(start: int, end: int, _: str) -> Tag:
+    """Return the tag of an output."""
+    return Tag(start, end, Act.OUTPUT)
 
 
 def read_tags(content: MappedText, signs: Sequence[Sign], source: str) -> Iterator[Tag]:
