@@ -24,7 +24,7 @@ from buyer_msg_lint.branching import (
     path_against,
 )
 from buyer_msg_lint.context import AUTO, Context, Marketplace
-from buyer_msg_lint.document import Branches, Content, Document, Part
+from buyer_msg_lint.document import Branches, Document, Part
 from buyer_msg_lint.engine.facts import missing_fact, ruled_out
 from buyer_msg_lint.engine.judge import Broken, required_matches
 from buyer_msg_lint.engine.limits import Exceeded
@@ -56,11 +56,6 @@ class Ways:
         self._marketplace = marketplace
         self._pieces = branches.pieces()
         self._paths = choose_paths(self._pieces, branches.questions)
-        # What came to the document beside its text, attached files, is there on every way.
-        fullest = branches.read(self._paths[0])
-        self._beside = Content(
-            document.segments[len(fullest.segments) :], document.marks[len(fullest.marks) :]
-        )
         self._messages: dict[tuple[bool, ...], Message] = {}
 
     def judged(self) -> Judged:
@@ -79,11 +74,7 @@ class Ways:
         shown = tuple(holds(piece.condition, path) for piece in self._pieces)
         if shown not in self._messages:
             content = self._branches.read(path)
-            document = replace(
-                self._document,
-                segments=content.segments + self._beside.segments,
-                marks=content.marks + self._beside.marks,
-            )
+            document = replace(self._document, segments=content.segments, marks=content.marks)
             self._messages[shown] = Message(self._plan, document, self._context, self._marketplace)
         return self._messages[shown]
 

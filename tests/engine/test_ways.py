@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buyer_msg_lint.context import Context
-from buyer_msg_lint.document import Part, Segment, SegmentKind
+from buyer_msg_lint.document import Content, Part, Segment, SegmentKind
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs.text import from_text
@@ -181,7 +181,7 @@ def test_a_fix_does_not_cut_through_blocks(plan: Plan) -> None:
 def test_attached_files_go_with_every_way(plan: Plan) -> None:
     document = from_text("{% if a %}needed{% else %}needed{% endif %}", "m.j2", template=True)
     attached = Segment(SegmentKind.ATTACHMENT, MappedText.identity("so bad"), Part("a.pdf, page 1", "so bad"))
-    document = replace(document, segments=(*document.segments, attached))
+    document = replace(document, beside=Content((attached,)))
     told = check(plan, document, Context(), locale="en", fail_on=Severity.ERROR)
     assert [(one.rule, one.part, one.branch) for one in told.violations] == [
         ("house/found", "a.pdf, page 1", None)
