@@ -18,6 +18,7 @@ from typing import Protocol, cast
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs import _attachments
+from buyer_msg_lint.inputs._templates import refuse_blocks
 
 MAX_BYTES = 1 << 20
 """The largest file that is read unless the caller says otherwise."""
@@ -123,7 +124,10 @@ def read_document(data: bytes, path: str | None, *, template: bool | None = None
     if template is None:
         template = is_template(name)
     reader = _inputs().get(suffix) or cast("Input", import_module(f"{__name__}.text"))
-    return reader.read(data, path, template=template)
+    document = reader.read(data, path, template=template)
+    if template and document.branches is None:
+        refuse_blocks(document)
+    return document
 
 
 def _last_suffix(path: PurePath) -> str:

@@ -11,9 +11,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from buyer_msg_lint.document import AttachedFile, Document, Segment, SegmentKind
+from buyer_msg_lint.document import AttachedFile, Document
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.inputs.text import decode, refuse_no_text
+from buyer_msg_lint.inputs._templates import read_template
+from buyer_msg_lint.inputs.text import decode, read_body, refuse_no_text
 from buyer_msg_lint.spans import LineIndex, MappedText, Rewriter, Span
 
 SUFFIXES = (".json",)
@@ -42,8 +43,9 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
     if text is None and attachments is None:
         raise NotCheckedError('is no payload of the Messaging API; it needs "text" or "attachments"')
     body = _unescaped(source, text[1]) if text else MappedText.identity("")
-    segments = (Segment(SegmentKind.BODY, body),)
-    return Document(path, source, segments, template, _files(attachments[0] if attachments else []))
+    files = _files(attachments[0] if attachments else [])
+    document = Document(path, source, read_body(body).segments, template, files)
+    return read_template(document, [(body, read_body)]) if template else document
 
 
 def _members(source: str) -> dict[str, tuple[object, Span]]:

@@ -337,3 +337,24 @@ def test_front_matter_of_html_is_no_part_of_it() -> None:
     document = read_document(b"---\ntype: refund\n---\n<p>Hi</p>", "m.html")
     assert [segment.content.text.strip() for segment in document.segments] == ["Hi"]
     assert document.front_matter == (4, 17)
+
+
+def test_a_payload_may_be_a_template() -> None:
+    text = '{"text": "A\\n{% if x %}B{% endif %}"}'
+    document = read_document(text.encode(), "m.json.j2")
+    assert document.branches is not None
+    [piece] = [piece for piece in document.branches.pieces() if piece.branch]
+    assert (text[slice(*piece.span)], piece.branch) == ("B", "if x")
+
+
+@pytest.mark.parametrize("block", ["{% if x %}A{% endif %}", "{{#if x}}A{{/if}}", "<% if x %>A<% end %>"])
+def test_blocks_in_files_that_are_not_read_way_by_way_are_refused(block: str) -> None:
+    mail = f"Subject: Hi\nContent-Type: text/plain\n\nHello {block}\n".encode()
+    with pytest.raises(NotCheckedError, match="which are not read in files of this kind"):
+        read_document(mail, "m.eml", template=True)
+    assert read_document(mail, "m.eml").segments
+
+
+def test_placeholders_may_be_in_any_template() -> None:
+    mail = b"Subject: Hi\nContent-Type: text/plain\n\nHello {{ name }}\n"
+    assert read_document(mail, "m.eml.j2").template

@@ -14,6 +14,7 @@ from typing import cast
 
 from buyer_msg_lint.branching import choose_paths
 from buyer_msg_lint.document import Branches, Content, Document, Segment, SegmentKind, TemplateField
+from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs._templates import erb, freemarker, handlebars, percent, smarty
 from buyer_msg_lint.inputs._templates.blocks import branched
 from buyer_msg_lint.inputs._templates.tags import Act, Engine, Tag, read_tags
@@ -72,6 +73,17 @@ def with_subject(document: Document, subject: MappedText) -> Document:
 
 def _read_subject(text: MappedText) -> Content:
     return Content((Segment(SegmentKind.SUBJECT, text),))
+
+
+def refuse_blocks(document: Document) -> None:
+    """Raise NotCheckedError if a document of a kind that is not read way by way has blocks of an engine."""
+    for segment in document.segments:
+        for name, engine in _ENGINES.items():
+            if engine.is_in(segment.content.text):
+                raise NotCheckedError(
+                    f"has blocks of a template engine ({name}), which are not read in files of this kind; "
+                    "save the template as text (.txt) or HTML (.html)"
+                )
 
 
 def all_tags(document: Document, texts: Sequence[MappedText]) -> list[tuple[Tag, ...]]:
