@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from buyer_msg_lint.api import LOCALES
 from buyer_msg_lint.context import Context, Text
@@ -36,6 +36,8 @@ _SIGNS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 class _Told(Context):
     """What may be set: the fields of a context, and how drafts are linted."""
+
+    model_config = ConfigDict(defer_build=True)
 
     policy: Text | None = None
     rules: tuple[Text, ...] | None = None

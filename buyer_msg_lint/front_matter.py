@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple, Protocol, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from buyer_msg_lint.context import Context, Text
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.errors import Mistake, NotCheckedError, UsageError
-from buyer_msg_lint.inputs._templates import with_subject
 from buyer_msg_lint.policy.pack import as_model
 from buyer_msg_lint.policy.yaml_file import YamlFile, read_yaml_text
 from buyer_msg_lint.spans import LineIndex, MappedText, Rewriter, Span
@@ -30,6 +29,8 @@ _NAME = "<text>"
 
 class _FrontMatter(Context):
     """The keys of front matter: those of a context, two of them also by a shorter name, and the subject."""
+
+    model_config = ConfigDict(defer_build=True)
 
     type: Text | None = None
     locale: Text | None = None
@@ -82,6 +83,8 @@ def read_draft(read: Reading, given: Given, check: Callable[[Context], object]) 
     if known.template is not None and known.template != document.template:
         document = read(template=known.template)
     if told.subject is not None:
+        from buyer_msg_lint.inputs._templates import with_subject
+
         document = with_subject(document, told.subject)
     return document, known
 

@@ -29,6 +29,12 @@ def test_the_linter_loads_nothing_heavy_before_a_message_needs_it() -> None:
     assert heavy.isdisjoint(loaded_by("from buyer_msg_lint import Linter"))
 
 
+def test_what_templates_need_is_loaded_for_templates_only() -> None:
+    code = "from buyer_msg_lint import Linter; from buyer_msg_lint.inputs import read_document as read"
+    needed = {"jinja2", "liquid", "buyer_msg_lint.inputs._templates"}
+    assert needed.isdisjoint(loaded_by(f"{code}; read(b'Hi', 'm.txt')"))
+
+
 @pytest.mark.parametrize("name", buyer_msg_lint.__all__)
 def test_every_name_is_there(name: str) -> None:
     assert getattr(buyer_msg_lint, name).__name__ == name

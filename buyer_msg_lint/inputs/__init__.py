@@ -18,7 +18,6 @@ from typing import Protocol, cast
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs import _attachments
-from buyer_msg_lint.inputs._templates import refuse_blocks
 
 MAX_BYTES = 1 << 20
 """The largest file that is read unless the caller says otherwise."""
@@ -126,6 +125,8 @@ def read_document(data: bytes, path: str | None, *, template: bool | None = None
     reader = _inputs().get(suffix) or cast("Input", import_module(f"{__name__}.text"))
     document = reader.read(data, path, template=template)
     if template and document.branches is None:
+        from buyer_msg_lint.inputs._templates import refuse_blocks
+
         refuse_blocks(document)
     return document
 

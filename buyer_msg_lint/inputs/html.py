@@ -15,7 +15,6 @@ from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs._attachments import in_addresses
 from buyer_msg_lint.inputs._front_matter import split
 from buyer_msg_lint.inputs._html.marks import MARKS as _MARKS
-from buyer_msg_lint.inputs._templates import read_template
 from buyer_msg_lint.inputs.text import refuse_no_text
 from buyer_msg_lint.spans import LineIndex, MappedText, joined
 
@@ -59,7 +58,11 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
         unchecked=images.unchecked,
         beside=images.content,
     )
-    return read_template(document, [(message, _content)]) if template else document
+    if not template:
+        return document
+    from buyer_msg_lint.inputs._templates import read_template
+
+    return read_template(document, [(message, _content)])
 
 
 def _content(html: MappedText) -> Content:

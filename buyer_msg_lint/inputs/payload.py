@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 
 from buyer_msg_lint.document import AttachedFile, Document
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.inputs._templates import read_template
 from buyer_msg_lint.inputs.text import decode, read_body, refuse_no_text
 from buyer_msg_lint.spans import LineIndex, MappedText, Rewriter, Span
 
@@ -45,7 +44,11 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
     body = _unescaped(source, text[1]) if text else MappedText.identity("")
     files = _files(attachments[0] if attachments else [])
     document = Document(path, source, read_body(body).segments, template, files)
-    return read_template(document, [(body, read_body)]) if template else document
+    if not template:
+        return document
+    from buyer_msg_lint.inputs._templates import read_template
+
+    return read_template(document, [(body, read_body)])
 
 
 def _members(source: str) -> dict[str, tuple[object, Span]]:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from buyer_msg_lint.document import Content, Document, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs._front_matter import split
-from buyer_msg_lint.inputs._templates import read_template
 from buyer_msg_lint.spans import MappedText
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
@@ -30,7 +29,11 @@ def from_text(text: str, path: str | None = None, *, template: bool = False) -> 
     if not message.text.strip():
         raise NotCheckedError("is empty; there is nothing to check")
     document = Document(path, text, read_body(message).segments, template, front_matter=front_matter)
-    return read_template(document, [(message, read_body)]) if template else document
+    if not template:
+        return document
+    from buyer_msg_lint.inputs._templates import read_template
+
+    return read_template(document, [(message, read_body)])
 
 
 def read_body(message: MappedText) -> Content:
