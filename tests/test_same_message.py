@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from buyer_msg_lint import Context, Linter, Outcome, Violation
 
@@ -138,3 +140,68 @@ def test_html_for_a_channel_that_takes_none_is_a_violation(channel: str, *, brok
     context = Context(channel=channel, message_type="refund")
     report = LINTER.linted_bytes(b"<p>Thank you.</p>", "m.html", context).report
     assert ("style/html" in [one.rule for one in report.violations]) is broken
+
+
+PIECES = st.sampled_from(
+    (
+        *(
+            "<p>",
+            "</p>",
+            "<br>",
+            "<b>",
+            "</b>",
+            "<!-- ",
+            " -->",
+            "<p hidden>",
+            "<i aria-hidden=true>",
+            "<td>",
+            "<a href='",
+        ),
+        *(
+            "'>",
+            "<img src='",
+            "<style>",
+            "</style>",
+            "<table>",
+            "<bdo dir=rtl>",
+            "<font color=white>",
+            "&nbsp;",
+            "&#46;",
+        ),
+        *(
+            "What",
+            "sApp",
+            "https://",
+            "example",
+            ".com",
+            "help@",
+            "leave us a ",
+            "5-star review",
+            "+1 206 555 0134",
+            "微信",
+        ),
+        *(
+            "style='display:none'",
+            "{{ name }}",
+            "None",
+            "112-1234567-7654321",
+            "👍",
+            "\u202e",
+            "\n\n\n",
+            "WE ARE SORRY",
+        ),
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=20).map("".join))
+def test_a_report_on_any_html_is_sound(html: str) -> None:
+    html = html.removeprefix("\ufeff")
+    report = LINTER.linted_bytes(html.encode(errors="surrogatepass"), "m.html", CONTEXT).report
+    assert "the linter failed" not in (report.not_checked or "")
+    for one in report.violations:
+        if one.start is not None and one.part is None:
+            assert one.end is not None
+            assert 0 <= one.start < one.end <= len(html)
+            assert one.excerpt == html[one.start : one.end]

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from buyer_msg_lint.errors import NotCheckedError
@@ -68,7 +68,10 @@ def texts(element: ET.Element) -> Iterator[str]:
 
 
 def as_html5lib_reads(html: str) -> str:
-    document = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
+    try:
+        document = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
+    except AssertionError:  # of its own, for some soup
+        reject()
     return "".join("".join(texts(document)).split())
 
 
@@ -101,6 +104,10 @@ def test_text_comes_in_the_order_in_which_browsers_show_it(html: str) -> None:
         pytest.param("<title>a<b>&amp;</title></titles>c", id="text that holds no tags"),
         pytest.param("<a href=x>1<a href=y>2</a>3</a>", id="a link in a link"),
         pytest.param("<h1>a<h2>b</h1>c", id="a heading in a heading"),
+        pytest.param("<h1><svg><title></h1><![CDATA[a]]>b", id="an end tag in an image"),
+        pytest.param("<svg><input></b><input>a<![CDATA[b]]>", id="an element of HTML's name in an image"),
+        pytest.param("<table><tr><td>a</td></tr><form>b</form>c", id="a form between the cells of a table"),
+        pytest.param("<form><div></form>a</div>b<form>c", id="a form that ends too early"),
     ],
 )
 def test_known_soup_is_read_as_browsers_read_it(html: str) -> None:

@@ -153,6 +153,8 @@ class _Nesting:
     open_names: Counter[str] = field(default_factory=Counter)
     formatting: list[_Open | None] = field(default_factory=list)
     """Formatting elements that browsers open again; None begins those of a cell."""
+    form: _Open | None = None
+    """The form that is open by its tags; there is only one, and in a table it holds nothing."""
     elements: int = 0
     at: Span = _NOWHERE
 
@@ -255,7 +257,7 @@ class _Nesting:
             element = self.stack[index].element
             if element.name == name and not element.foreign:
                 return index
-            if element.name in barriers and (not element.foreign or element.holds_html):
+            if element.holds_html if element.foreign else element.name in barriers:
                 return None
         return None
 
@@ -276,6 +278,8 @@ class _Nesting:
             tag = StartTag(tag.span, "img", tag.attributes)
         elif name in {"html", "head", "body"}:
             self._start_frame(tag)
+            return
+        elif name == "form" and self.form is not None:
             return
         if self._current == "head" and name not in _IN_HEAD:
             self._pop()
@@ -299,7 +303,12 @@ class _Nesting:
         if name in {"svg", "math"}:
             self._start_foreign(tag)
             return
+        in_table = self._current in IN_TABLE
         opened = self._push(Element(tag), self._inner if name in _NOT_FOSTERED else None)
+        if name == "form":
+            self.form = opened
+            if in_table:
+                self._pop()
         if name in FORMATTING:
             self._remember(opened)
         elif name in _SHUTS_IN:
@@ -420,6 +429,8 @@ class _Nesting:
             self._end_formatting(name)
         elif name in HEADINGS:
             self._end_heading()
+        elif name == "form":
+            self._end_form()
         elif name in SPECIAL:
             self._close_innermost(name, _barriers(name))
         else:
@@ -435,6 +446,16 @@ class _Nesting:
                 return True
         return False
 
+    def _end_form(self) -> None:
+        """End the form, not what was opened in it."""
+        form, self.form = self.form, None
+        if form is None or not form.is_open:
+            return
+        index = self.stack.index(form)
+        if not any(_shuts_in(opened.element) for opened in self.stack[index + 1 :]):
+            self._end_implied()
+            self._remove(index, self.stack[index + 1 :])
+
     def _end_heading(self) -> None:
         found = [self._innermost(name, SCOPES) for name in HEADINGS]
         indexes = [index for index in found if index is not None]
@@ -449,7 +470,7 @@ class _Nesting:
             if element.name == name and not element.foreign:
                 self._pop_through(index)
                 return
-            if element.name in SPECIAL:
+            if _is_special(element):
                 return
 
     def _end_implied(self) -> None:
@@ -506,7 +527,7 @@ class _Nesting:
     def _take_out(self, index: int) -> None:
         """Close a formatting element, and let the blocks in it go on without it."""
         above = self.stack[index + 1 :]
-        blocks = [at for at, opened in enumerate(above) if _is_block(opened.element)]
+        blocks = [at for at, opened in enumerate(above) if _is_special(opened.element)]
         if not blocks:
             self._pop_through(index)
             return
@@ -515,6 +536,10 @@ class _Nesting:
             for at, opened in enumerate(above[: blocks[-1] + 1])
             if at >= blocks[0] or opened in self.formatting
         ]
+        self._remove(index, kept)
+
+    def _remove(self, index: int, kept: list[_Open]) -> None:
+        """Close an element and what is in it, and open again what is kept of that."""
         while len(self.stack) > index:
             opened = self.stack.pop()
             self._close(opened, goes_on=opened in kept)
@@ -551,11 +576,11 @@ def _barriers(name: str) -> frozenset[str]:
 
 
 def _shuts_in(element: Element) -> bool:
-    return element.name in SCOPES and not element.foreign
+    return element.holds_html if element.foreign else element.name in SCOPES
 
 
-def _is_block(element: Element) -> bool:
-    return element.name in SPECIAL and not element.foreign
+def _is_special(element: Element) -> bool:
+    return element.holds_html if element.foreign else element.name in SPECIAL
 
 
 def _same(one: StartTag, other: StartTag, text: str) -> bool:

@@ -86,6 +86,11 @@ class Selector:
         ids, classes, tags = zip(*(compound.weight for compound in self.compounds), strict=True)
         return (sum(ids), sum(classes), sum(tags))
 
+    @property
+    def is_nested(self) -> bool:
+        """Whether it asks about the elements around the one that is meant."""
+        return len(self.compounds) > 1
+
     def fits(self, path: Sequence[Styled]) -> bool:
         """Tell whether it is for the last of a path of elements, each standing in the one before."""
         if not self.compounds[-1].fits(path[-1]):

@@ -10,7 +10,7 @@ from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs._html.css import Declaration, StyleRule
 from buyer_msg_lint.inputs._html.selectors import Selector, Styled
 
-_MOST_TRIES = 2_000_000
+_MOST_TRIES = 600_000
 
 
 class _Entry(NamedTuple):
@@ -46,7 +46,7 @@ class Sheets:
         if "id" in element.values:
             keys.append(f"#{element.values['id']}")
         tried = [entry for key in keys for entry in self._by_key.get(key, ())]
-        self._tries += len(tried) * len(path) if tried else 0
+        self._tries += sum(len(path) if entry.selector.is_nested else 1 for entry in tried)
         if self._tries > _MOST_TRIES:
             raise NotCheckedError("has more style rules than can be applied; write it with fewer")
         found = {entry[:2]: entry.rule for entry in tried if entry.selector.fits(path)}
