@@ -25,7 +25,15 @@ def test_the_package_alone_loads_no_models_and_no_patterns() -> None:
 
 
 def test_the_linter_loads_nothing_heavy_before_a_message_needs_it() -> None:
-    heavy = {"langdetect", "phonenumbers", "publicsuffixlist", "tracking_numbers"}
+    heavy = {
+        "langdetect",
+        "phonenumbers",
+        "publicsuffixlist",
+        "tracking_numbers",
+        "PIL",
+        "zxingcpp",
+        "pypdfium2",
+    }
     assert heavy.isdisjoint(loaded_by("from buyer_msg_lint import Linter"))
 
 

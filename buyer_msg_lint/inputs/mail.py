@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from buyer_msg_lint.document import Document, Mark, Segment, SegmentKind
+from buyer_msg_lint.document import Content, Document, Mark, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs import _attachments, html
 from buyer_msg_lint.inputs._attachments import Inside, together
@@ -18,7 +19,8 @@ from buyer_msg_lint.inputs._mail.contents import Contents, Text, read_contents
 from buyer_msg_lint.inputs._mail.differences import said_alone
 from buyer_msg_lint.inputs._mail.entity import Entity, read_entity
 from buyer_msg_lint.inputs._mail.layout import Layout, lay_out
-from buyer_msg_lint.spans import Span
+from buyer_msg_lint.inputs._templates import read_template
+from buyer_msg_lint.spans import MappedText, Span
 
 SUFFIXES = (".eml",)
 IN_FOLDERS = True
@@ -38,20 +40,39 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
     contents = read_contents(_mail(raw))
     layout = lay_out(raw, [text.region for text in contents.texts if text.region])
     texts = [_placed(text, layout) for text in contents.texts]
-    read_texts = [_inside(text) for text in texts]
-    names = Inside(tuple(map(_attachments.file_name, dict.fromkeys(contents.names))))
-    whole = together([*read_texts, names, contents.inside, Inside(unchecked=tuple(contents.unchecked))])
-    if not whole.unchecked and not any(one.content.text.strip() for one in whole.segments):
+    read_texts = [_read(text) for text in texts]
+    said = [inside for inside, _ in read_texts]
+    message = together(said)
+    images = (_attachments.in_addresses(addresses) for _, addresses in read_texts)
+    files = together([_names(contents), contents.inside, *images])
+    unchecked = (*message.unchecked, *files.unchecked, *contents.unchecked)
+    segments = message.segments + files.segments
+    if not unchecked and not any(segment.content.text.strip() for segment in segments):
         raise NotCheckedError("is empty; there is nothing to check")
-    return Document(
+    document = Document(
         path,
         layout.source,
-        whole.segments,
+        message.segments,
         template,
         attachments=tuple(contents.files),
-        marks=(*whole.marks, *_differences(contents, texts, read_texts)),
-        unchecked=whole.unchecked,
+        marks=message.marks,
+        unchecked=unchecked,
+        beside=Content(files.segments, (*files.marks, *_differences(contents, texts, said))),
     )
+    return _as_template(document, texts) if template else document
+
+
+def _as_template(document: Document, texts: Sequence[Text]) -> Document:
+    """Return a mail without the blocks of a template engine; base64 parts have no place for them."""
+    based = together(_read(text)[0] for text in texts if text.part)
+    beside = Content(document.beside.segments + based.segments, document.beside.marks + based.marks)
+    fields = [(text.content, partial(_content, text)) for text in texts if text.part is None]
+    return read_template(replace(document, beside=beside), fields)
+
+
+def _content(text: Text, shown: MappedText) -> Content:
+    """Return what a text says on one of the ways that a template goes."""
+    return _read(replace(text, content=shown))[0].content
 
 
 def _mail(raw: str) -> Entity:
@@ -66,26 +87,30 @@ def _placed(text: Text, layout: Layout) -> Text:
     return replace(text, content=layout.place(text.content, text.region)) if text.region else text
 
 
-def _inside(text: Text) -> Inside:
-    """Return what a text says; that of HTML as buyers see it."""
+def _names(contents: Contents) -> Inside:
+    return Inside(tuple(map(_attachments.file_name, dict.fromkeys(contents.names))))
+
+
+def _read(text: Text) -> tuple[Inside, tuple[MappedText, ...]]:
+    """Return what a text says, that of HTML as buyers see it, and the addresses of images that it holds."""
     if not text.is_html:
-        return Inside((Segment(text.kind, text.content, text.part),))
+        return Inside((Segment(text.kind, text.content, text.part),)), ()
     try:
         markup = html.segments_of(text.content, text.part)
     except NotCheckedError as error:
-        return Inside(unchecked=(f"the HTML {error}",))
+        return Inside(unchecked=(f"the HTML {error}",)), ()
     segments = (
         replace(segment, kind=text.kind) if segment.kind is SegmentKind.BODY else segment
         for segment in markup.segments
     )
-    return Inside(tuple(segments), markup.marks) + _attachments.in_addresses(markup.embedded)
+    return Inside(tuple(segments), markup.marks), markup.embedded
 
 
-def _differences(contents: Contents, texts: Sequence[Text], read_texts: Sequence[Inside]) -> Iterator[Mark]:
+def _differences(contents: Contents, texts: Sequence[Text], said: Sequence[Inside]) -> Iterator[Mark]:
     """Yield where one of two parts that should say the same says something alone."""
     for plain, markup in contents.twins:
         own = texts[plain]
-        seen = [segment for number in markup for segment in read_texts[number].segments]
+        seen = [segment for number in markup for segment in said[number].segments]
         bodies = [segment for segment in seen if segment.kind is not SegmentKind.LINK]
         alone = said_alone(own.content, [segment.content.text for segment in bodies])
         if alone is not None:

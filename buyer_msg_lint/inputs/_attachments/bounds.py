@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from time import monotonic
 
-MOST_SECONDS = 20.0
+MOST_SECONDS = 40.0
 """How long the files of one message are looked at, all together."""
 
 

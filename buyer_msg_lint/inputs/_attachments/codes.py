@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 MOST_PIXELS = 3_000_000
 """A picture is made smaller than this before it is looked at; a code that a phone can read stays readable."""
 _FEW_PIXELS = 400_000
+_SEVERAL_TIMES = 1_000_000
 _GOODS = ("EAN13", "EAN8", "EAN5", "EAN2", "ISBN", "UPCA", "UPCE", "ITF14", "PZN", "Code32", "DataBar")
 _QR = ("QRCode", "QRCodeModel1", "QRCodeModel2", "MicroQRCode", "RMQRCode")
-
-Look = Callable[["Image"], "Image"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,20 @@ def codes_in(picture: Image, deadline: Deadline) -> tuple[Code, ...]:
     low, high = cast("tuple[int, int]", picture.getextrema())
     if low == high:
         return ()
-    for look in _LOOKS:
+    for look in _looks(picture):
         deadline.check()
-        found |= dict.fromkeys(_read(look(picture)))
+        found |= dict.fromkeys(_read(look))
     return tuple(found)
+
+
+def _looks(picture: Image) -> Iterator[Image]:
+    """Yield a picture as it is and, at a size at which that takes little time, changed in several ways."""
+    pixels = picture.width * picture.height
+    yield _scaled(picture, min(1.0, (MOST_PIXELS / pixels) ** 0.5))
+    if pixels < _FEW_PIXELS:
+        yield _scaled(picture, 3.0)
+    small = _scaled(picture, min(1.0, (_FEW_PIXELS / pixels) ** 0.5))
+    yield from (_without_specks(small), _softened(small), _with_contrast(small))
 
 
 def _read(picture: Image) -> Iterator[Code]:
@@ -51,7 +60,10 @@ def _read(picture: Image) -> Iterator[Code]:
 
     goods = {zxingcpp.BarcodeFormat.__members__[name] for name in _GOODS}
     qr = {zxingcpp.BarcodeFormat.__members__[name] for name in _QR}
-    for binarizer in (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram):
+    # Light and dark are told apart by what is near, and, where that takes little time, by the whole as well.
+    binarizers = [zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram]
+    several = picture.width * picture.height <= _SEVERAL_TIMES
+    for binarizer in binarizers[: 1 + several]:
         for barcode in zxingcpp.read_barcodes(picture, binarizer=binarizer):
             if barcode.format not in goods:
                 is_qr = barcode.format in qr
@@ -63,43 +75,26 @@ def _said(barcode: Barcode) -> str:
     return barcode.text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
-def _fitted(picture: Image) -> Image:
-    return _scaled(picture, min(1.0, (MOST_PIXELS / (picture.width * picture.height)) ** 0.5))
-
-
-def _enlarged(picture: Image) -> Image:
-    """Return a small picture larger, so that a code of few pixels can be read."""
-    return _scaled(picture, 3.0 if picture.width * picture.height < _FEW_PIXELS else 1.0)
-
-
-def _reduced(picture: Image) -> Image:
-    return _scaled(picture, min(1.0, (_FEW_PIXELS / (picture.width * picture.height)) ** 0.5))
-
-
-def _smoothed(picture: Image) -> Image:
-    """Return a picture without specks."""
+def _without_specks(picture: Image) -> Image:
     from PIL.ImageFilter import MedianFilter
 
-    return _reduced(picture).filter(MedianFilter(5))
+    return picture.filter(MedianFilter(5))
 
 
 def _softened(picture: Image) -> Image:
     """Return a picture in which the dots of a code that is drawn of dots run together."""
     from PIL.ImageFilter import GaussianBlur
 
-    return _reduced(picture).filter(GaussianBlur(3))
+    return picture.filter(GaussianBlur(3))
 
 
-def _stretched(picture: Image) -> Image:
+def _with_contrast(picture: Image) -> Image:
     from PIL.ImageOps import autocontrast
 
-    return autocontrast(_reduced(picture), cutoff=2)
+    return autocontrast(picture, cutoff=2)
 
 
 def _scaled(picture: Image, factor: float) -> Image:
     if factor == 1.0:
         return picture
     return picture.resize((max(1, round(picture.width * factor)), max(1, round(picture.height * factor))))
-
-
-_LOOKS: tuple[Look, ...] = (_fitted, _enlarged, _smoothed, _softened, _stretched)

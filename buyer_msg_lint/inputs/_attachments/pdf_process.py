@@ -101,7 +101,7 @@ def _pages(document: PdfDocument, deadline: Deadline) -> Iterator[dict[str, Any]
 def _drawn(page: PdfPage) -> Any:  # noqa: ANN401 - Pillow's images come from pypdfium2 untyped
     """Return a page as a picture in grey, of a size in which codes can be read."""
     width, height = page.get_size()
-    scale = min(_DOTS_AN_INCH / _POINTS_AN_INCH, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    scale = min(_DOTS_AN_INCH / _POINTS_AN_INCH, (0.99 * MOST_PIXELS / max(1.0, width * height)) ** 0.5)
     return page.render(scale=scale, grayscale=True).to_pil()
 
 

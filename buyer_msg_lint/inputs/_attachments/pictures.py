@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-MOST_DECODED = 64_000_000
+MOST_DECODED = 50_000_000
 """How many pixels a frame may have; more is not decoded at all."""
 MOST_FRAMES = 100
 _PLUGINS = {
@@ -84,8 +84,8 @@ def greys(picture: Image) -> Iterator[Image]:
     if picture.has_transparency_data:
         from PIL.Image import new
 
-        clear = picture.convert("RGBA")
-        clear = clear.reduce(factor) if factor > 1 else clear
+        clear = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        clear = clear.reduce(factor)
         for ground in ("white", "black"):
             paper = new("RGBA", clear.size, ground)
             paper.alpha_composite(clear)

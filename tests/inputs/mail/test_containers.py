@@ -103,6 +103,15 @@ def test_every_rule_finds_as_much_in_a_mail_as_in_a_text(name: str) -> None:
     assert (report.outcome, report.message_type) == (text.outcome, text.message_type)
 
 
+def test_a_violation_in_a_branch_of_a_mail_names_its_branch() -> None:
+    text = "Hello.\n{% if pictures %}Write to care@bluekettle.example.{% endif %}\n"
+    report, source = lint(quoted(text, "Subject: Your lid"), "m.eml.j2")
+    [one] = [one for one in report.violations if one.rule == "contact/email-address"]
+    assert one.branch is not None
+    assert "pictures" in one.branch
+    assert source[one.start : one.end] == "care@bluekettle.example"
+
+
 def shown(excerpt: str) -> str:
     """Return an excerpt without the soft line breaks of quoted-printable."""
     return excerpt.replace("=\r\n", "").replace("=\n", "")

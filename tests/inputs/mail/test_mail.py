@@ -27,7 +27,7 @@ HTML = "Content-Type: text/html; charset=utf-8"
 
 def read(data: bytes) -> Document:
     document = read_document(data, "m.eml")
-    for segment in document.segments:
+    for segment in document.segments + document.beside.segments:
         source = segment.part.source if segment.part else document.source
         span = segment.content.source_span(0, len(segment.content.text))
         assert 0 <= span.start <= span.end <= len(source)
@@ -43,7 +43,7 @@ def texts(document: Document, *kinds: SegmentKind) -> list[str]:
 def places(document: Document, said: str) -> list[tuple[str | None, str]]:
     """Return the part, and what stands in the source, where something is said."""
     found = []
-    for segment in document.segments:
+    for segment in document.segments + document.beside.segments:
         at = segment.content.text.find(said)
         if at >= 0:
             source = segment.part.source if segment.part else document.source
@@ -179,7 +179,7 @@ def test_of_two_parts_html_is_the_message_and_text_stands_for_it() -> None:
     )
     assert texts(document) == ["The lid is new."]
     assert texts(document, SegmentKind.ALTERNATIVE) == ["The lid is new."]
-    assert [mark for mark in document.marks if mark.kind == "said-in-one-part"] == []
+    assert [mark for mark in document.beside.marks if mark.kind == "said-in-one-part"] == []
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_what_only_one_of_two_parts_says_is_marked(
     plain_text: str, html: str, alone: list[tuple[str, str]]
 ) -> None:
     document = read(multipart("alternative", part(plain_text, plain("utf-8")), part(html, HTML)))
-    marks = [mark for mark in document.marks if mark.kind == "said-in-one-part"]
+    marks = [mark for mark in document.beside.marks if mark.kind == "said-in-one-part"]
     assert [(document.source[slice(*mark.span)], mark.traits["lacks"]) for mark in marks] == alone
 
 
@@ -222,7 +222,7 @@ def test_files_are_named_measured_and_looked_into() -> None:
     assert document.attachments == (AttachedFile("größe.png", len(PNG)),)
     assert texts(document, SegmentKind.FILE_NAME) == ["größe"]
     assert texts(document, SegmentKind.ATTACHMENT) == [LINK]
-    assert [mark.kind for mark in document.marks] == ["qr-code"]
+    assert [mark.kind for mark in document.beside.marks] == ["qr-code"]
 
 
 @pytest.mark.parametrize(
@@ -458,7 +458,7 @@ def test_mail_of_a_client_is_read() -> None:
     assert texts(document, SegmentKind.ATTACHMENT) == ["Wash it by hand."]
     assert [one.name for one in document.attachments or ()] == ["care.txt"]
     assert document.unchecked == ()
-    assert [mark.kind for mark in document.marks if mark.kind == "said-in-one-part"] == []
+    assert [mark.kind for mark in document.beside.marks if mark.kind == "said-in-one-part"] == []
     assert places(document, "new")[-1] == (None, "new")
 
 
@@ -493,7 +493,8 @@ def test_no_bytes_make_it_fail(data: bytes) -> None:
     for start in (b"", b"To: a@example.com\n"):
         with suppress(NotCheckedError):
             document = read(start + data)
-            assert document.unchecked or any(segment.content.text.strip() for segment in document.segments)
+            segments = document.segments + document.beside.segments
+            assert document.unchecked or any(segment.content.text.strip() for segment in segments)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60))
@@ -501,6 +502,29 @@ def test_any_text_is_read_alike_in_every_encoding(text: str) -> None:
     for data in (mail(text, plain("utf-8")), quoted(text, plain("utf-8")), based(text)):
         if text.strip():
             assert texts(read(data)) == [text]
+
+
+def test_blocks_of_a_template_are_no_text_and_each_way_is_read() -> None:
+    body = "{% if late %}It is l=C3=A4te.{% else %}It is here.{% endif %}"
+    data = mail(
+        body, "Subject: Your {% if late %}refund{% endif %}", "Content-Transfer-Encoding: quoted-printable"
+    )
+    document = read_document(data, "m.eml.j2")
+    assert document.branches is not None
+    said = {segment.content.text for segment in document.segments}
+    assert said in ({"Your refund", "It is läte."}, {"Your ", "It is here."})
+    assert places(document, "It is")[0] == (None, "It is")
+
+
+def test_the_files_of_a_template_go_with_each_way() -> None:
+    shown = part("{% if late %}It is late.{% else %}It is here.{% endif %}")
+    data = multipart(
+        "mixed", shown, based("It is blue."), based(PNG, "Content-Type: image/png; name=card.png")
+    )
+    document = read_document(data, "m.eml.j2")
+    assert texts(document) != ["It is blue."]
+    assert "It is blue." in texts(document)
+    assert texts(document, SegmentKind.ATTACHMENT) == [LINK]
 
 
 def test_marks_are_declared() -> None:
