@@ -1,0 +1,201 @@
+"""Tables: files that hold many messages, each in a row of its own.
+
+A table is a module here with ``SUFFIXES``, the file name endings that it reads, ``holds``, and ``rows``, which
+yields row after row and keeps none. What its columns mean is told here, for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+from pkgutil import iter_modules
+from typing import BinaryIO, NamedTuple, Protocol, cast
+
+from buyer_msg_lint.document import Document, Part, Record, Segment, SegmentKind
+from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs import check_size
+from buyer_msg_lint.inputs.tables._columns import Chosen, Columns, choose, listed
+from buyer_msg_lint.inputs.tables._context import Told
+from buyer_msg_lint.inputs.text import refuse_no_text
+from buyer_msg_lint.spans import MappedText, Origin
+
+HEAD = 1 << 12
+"""How many bytes tell whether a file is a table."""
+_ROW_LENGTH = 8
+"""How many times as long as a message a row may be, in characters."""
+
+
+class Cell(NamedTuple):
+    """What stands in a cell: its text, with places in the row's source or in a part, and its value.
+
+    ``content`` is None for what is no text: a number, a list.
+    """
+
+    content: MappedText | None
+    value: object
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its number, its place and source in the file, the names of its cells.
+
+    ``cell`` returns the cell of an index; it may raise NotCheckedError. ``problem`` tells why the whole row cannot be read. A list of bare texts has rows of one cell, named "".
+    """
+
+    number: int
+    names: tuple[str, ...]
+    cell: Callable[[int], Cell]
+    source: str = ""
+    origin: Origin = field(default_factory=Origin)
+    sheet: str | None = None
+    problem: str | None = None
+
+
+class Table(Protocol):
+    """What each module of this package is."""
+
+    SUFFIXES: tuple[str, ...]
+
+    def holds(self, head: bytes) -> bool:
+        """Tell by its first bytes whether a file of these endings is a table, and no single message."""
+        ...
+
+    def rows(self, file: BinaryIO, suffix: str, most: int) -> Iterator[Row]:
+        """Yield the rows, header and blank ones left out, none with more than ``most`` characters.
+
+        Raises NotCheckedError, with the reason, where the file cannot be read any further.
+        """
+        ...
+
+
+class Draft(NamedTuple):
+    """A message of a table: which row, its document or why there is none, what the row tells of its context."""
+
+    record: Record
+    document: Document | NotCheckedError
+    told: Mapping[str, Told]
+
+
+def table_for(path: str, head: bytes) -> Table | None:
+    """Return what reads a file as a table, by its ending and first bytes; None if it is a single message."""
+    table = _tables().get(PurePath(path).suffix.lower())
+    return table if table is not None and table.holds(head) else None
+
+
+def is_table_suffix(suffix: str) -> bool:
+    """Tell whether files of that ending can be tables."""
+    return suffix in _tables()
+
+
+def read_rows(  # noqa: PLR0913 - a table is read by all of these
+    table: Table,
+    file: BinaryIO,
+    path: str,
+    columns: Columns,
+    *,
+    most: int,
+    template: bool,
+    note: Callable[[str], None],
+) -> Iterator[Draft]:
+    """Yield the messages of a table, as they are read; ``note`` takes what was guessed.
+
+    Raises NotCheckedError if the table has no column of messages, no message, or cannot be read any further.
+    """
+    reading = _Reading(path, columns, most, template, note)
+    for row in table.rows(file, PurePath(path).suffix.lower(), most * _ROW_LENGTH):
+        yield from reading.drafts(row)
+    reading.finish()
+
+
+class _Reading:
+    """Reads the rows of one table by the columns that were asked for, or are found in its head."""
+
+    def __init__(
+        self, path: str, columns: Columns, most: int, template: bool, note: Callable[[str], None]  # noqa: FBT001 - one call, by read_rows
+    ) -> None:
+        self._path = path
+        self._columns = columns
+        self._most = most
+        self._template = template
+        self._note = note
+        self._met = False
+        self._chosen: dict[str | None, Chosen] = {}
+        self._refused: dict[str | None, NotCheckedError] = {}
+
+    def drafts(self, row: Row) -> Iterator[Draft]:
+        """Yield the message of a row; none for a sheet that has no column of messages."""
+        if row.sheet in self._refused:
+            return
+        if row.problem is not None:
+            self._met = True
+            yield Draft(self._record(row), NotCheckedError(row.problem), {})
+            return
+        try:
+            chosen = self._chosen_for(row)
+        except NotCheckedError as error:
+            if row.sheet is None:
+                raise
+            self._refused[row.sheet] = error
+            return
+        self._met = True
+        try:
+            yield self._draft(row, chosen)
+        except NotCheckedError as error:
+            yield Draft(self._record(row), error, {})
+
+    def finish(self) -> None:
+        """Say which sheets have no messages; raises NotCheckedError if nothing in the table has."""
+        if not self._met:
+            raise next(iter(self._refused.values()), NotCheckedError("holds no rows; there is nothing to check"))
+        for sheet in self._refused:
+            self._note(f"sheet '{sheet}' is not linted; it has no column of messages")
+
+    def _chosen_for(self, row: Row) -> Chosen:
+        if row.sheet not in self._chosen:
+            chosen = choose(self._columns, row.names)
+            self._chosen[row.sheet] = chosen
+            if chosen.guessed:
+                where = "" if row.sheet is None else f"sheet '{row.sheet}': "
+                self._note(f"{where}{chosen.guessed}")
+        return self._chosen[row.sheet]
+
+    def _record(self, row: Row) -> Record:
+        chosen = self._chosen.get(row.sheet)
+        return Record(row.number, chosen.text or None if chosen else None, row.sheet, row.origin)
+
+    def _draft(self, row: Row, chosen: Chosen) -> Draft:
+        segments = [self._segment(SegmentKind.BODY, row, chosen.text)]
+        if not segments[0].content.text.strip():
+            raise NotCheckedError("is empty; there is nothing to check")
+        if chosen.subject is not None and chosen.subject in row.names:
+            segments.insert(0, self._segment(SegmentKind.SUBJECT, row, chosen.subject))
+        told = {
+            context: Told(name, row.cell(row.names.index(name)).value)
+            for context, name in chosen.context.items()
+            if name in row.names
+        }
+        record = self._record(row)
+        document = Document(self._path, row.source, tuple(segments), self._template, record=record)
+        return Draft(record, document, told)
+
+    def _segment(self, kind: SegmentKind, row: Row, name: str) -> Segment:
+        if name not in row.names:
+            raise NotCheckedError(f"has no '{name}'; it has {listed(row.names)}")
+        content, value, part = row.cell(row.names.index(name))
+        if content is None:
+            raise NotCheckedError(f"has no text in '{name}' but {type(value).__name__} {value!r:.40}")
+        refuse_no_text(content.text)
+        if len(content.text) * 4 > self._most:
+            check_size(content.text.encode(), self._most)
+        return Segment(kind, content, part)
+
+
+@cache
+def _tables() -> dict[str, Table]:
+    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    modules = [cast("Table", import_module(f"{__name__}.{name}")) for name in names]
+    return {suffix: module for module in modules for suffix in module.SUFFIXES}
