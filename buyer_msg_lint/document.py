@@ -123,14 +123,18 @@ class AttachedFile:
 class Record:
     """Which row of a table a message is.
 
-    ``row`` counts from 1, a header included; ``column`` is the name of the column that holds the message, None
-    in a list of bare texts; ``origin`` is where the row begins in the file.
+    ``row`` counts from 1, a header included; ``column`` is the name of the column that holds the message,
+    None in a list of bare texts; ``origin`` is where the row begins in the file.
     """
 
     row: int
     column: str | None = None
     sheet: str | None = None
     origin: Origin = field(default_factory=Origin)
+
+    def __str__(self) -> str:
+        sheet = "" if self.sheet is None else f"sheet {self.sheet}, "
+        return f"{sheet}row {self.row}" + ("" if self.column is None else f", column {self.column}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _ESCAPE = re.compile(
 
 
 class Json:
-    """A source of JSON that begins at a place of its file; whatever is wrong is a ValueError that says where."""
+    """A source of JSON that begins at a place of its file; what is wrong is a ValueError that says where."""
 
     def __init__(self, source: str, origin: Origin | None = None) -> None:
         self._source = source

@@ -1,7 +1,7 @@
 """Tables: files that hold many messages, each in a row of its own.
 
-A table is a module here with ``SUFFIXES``, the file name endings that it reads, ``holds``, and ``rows``, which
-yields row after row and keeps none. What its columns mean is told here, for all of them.
+A table is a module here with ``SUFFIXES``, the file name endings that it reads, ``holds``, and ``rows``,
+which yields row after row and keeps none. What its columns mean is told here, for all of them.
 """
 
 from __future__ import annotations
@@ -12,15 +12,31 @@ from functools import cache
 from importlib import import_module
 from pathlib import PurePath
 from pkgutil import iter_modules
-from typing import BinaryIO, NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from buyer_msg_lint.document import Document, Part, Record, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs import check_size
-from buyer_msg_lint.inputs.tables._columns import Chosen, Columns, choose, listed
-from buyer_msg_lint.inputs.tables._context import Told
+from buyer_msg_lint.inputs._stream import Stream
+from buyer_msg_lint.inputs.tables._columns import Chosen, Columns, choose, context_fields, listed
+from buyer_msg_lint.inputs.tables._context import Told, with_told
 from buyer_msg_lint.inputs.text import refuse_no_text
 from buyer_msg_lint.spans import MappedText, Origin
+
+__all__ = [
+    "HEAD",
+    "Asked",
+    "Cell",
+    "Columns",
+    "Draft",
+    "Row",
+    "Table",
+    "Watcher",
+    "context_fields",
+    "read_rows",
+    "table_for",
+    "with_told",
+]
 
 HEAD = 1 << 12
 """How many bytes tell whether a file is a table."""
@@ -43,7 +59,8 @@ class Cell(NamedTuple):
 class Row:
     """A row: its number, its place and source in the file, the names of its cells.
 
-    ``cell`` returns the cell of an index; it may raise NotCheckedError. ``problem`` tells why the whole row cannot be read. A list of bare texts has rows of one cell, named "".
+    ``cell`` returns the cell of an index; it may raise NotCheckedError. ``problem`` tells why the whole row
+    cannot be read. A list of bare texts has rows of one cell, named "".
     """
 
     number: int
@@ -64,7 +81,7 @@ class Table(Protocol):
         """Tell by its first bytes whether a file of these endings is a table, and no single message."""
         ...
 
-    def rows(self, file: BinaryIO, suffix: str, most: int) -> Iterator[Row]:
+    def rows(self, file: Stream, suffix: str, most: int) -> Iterator[Row]:
         """Yield the rows, header and blank ones left out, none with more than ``most`` characters.
 
         Raises NotCheckedError, with the reason, where the file cannot be read any further.
@@ -72,8 +89,29 @@ class Table(Protocol):
         ...
 
 
+class Watcher(Protocol):
+    """Whoever wants to know how the reading of a table goes on."""
+
+    def note(self, text: str) -> None:
+        """Take a line about what was guessed or left out."""
+        ...
+
+    def read(self, count: int) -> None:
+        """Take how many more bytes were read."""
+        ...
+
+
+class Asked(NamedTuple):
+    """How a table is read: its path, columns, largest message in bytes, whether it holds templates."""
+
+    path: str
+    columns: Columns
+    most: int
+    template: bool
+
+
 class Draft(NamedTuple):
-    """A message of a table: which row, its document or why there is none, what the row tells of its context."""
+    """A message of a table: its row, its document or why there is none, what the row tells of its context."""
 
     record: Record
     document: Document | NotCheckedError
@@ -86,27 +124,13 @@ def table_for(path: str, head: bytes) -> Table | None:
     return table if table is not None and table.holds(head) else None
 
 
-def is_table_suffix(suffix: str) -> bool:
-    """Tell whether files of that ending can be tables."""
-    return suffix in _tables()
-
-
-def read_rows(  # noqa: PLR0913 - a table is read by all of these
-    table: Table,
-    file: BinaryIO,
-    path: str,
-    columns: Columns,
-    *,
-    most: int,
-    template: bool,
-    note: Callable[[str], None],
-) -> Iterator[Draft]:
+def read_rows(table: Table, file: Stream, asked: Asked, note: Callable[[str], None]) -> Iterator[Draft]:
     """Yield the messages of a table, as they are read; ``note`` takes what was guessed.
 
     Raises NotCheckedError if the table has no column of messages, no message, or cannot be read any further.
     """
-    reading = _Reading(path, columns, most, template, note)
-    for row in table.rows(file, PurePath(path).suffix.lower(), most * _ROW_LENGTH):
+    reading = _Reading(asked, note)
+    for row in table.rows(file, PurePath(asked.path).suffix.lower(), asked.most * _ROW_LENGTH):
         yield from reading.drafts(row)
     reading.finish()
 
@@ -114,13 +138,8 @@ def read_rows(  # noqa: PLR0913 - a table is read by all of these
 class _Reading:
     """Reads the rows of one table by the columns that were asked for, or are found in its head."""
 
-    def __init__(
-        self, path: str, columns: Columns, most: int, template: bool, note: Callable[[str], None]  # noqa: FBT001 - one call, by read_rows
-    ) -> None:
-        self._path = path
-        self._columns = columns
-        self._most = most
-        self._template = template
+    def __init__(self, asked: Asked, note: Callable[[str], None]) -> None:
+        self._asked = asked
         self._note = note
         self._met = False
         self._chosen: dict[str | None, Chosen] = {}
@@ -150,13 +169,15 @@ class _Reading:
     def finish(self) -> None:
         """Say which sheets have no messages; raises NotCheckedError if nothing in the table has."""
         if not self._met:
-            raise next(iter(self._refused.values()), NotCheckedError("holds no rows; there is nothing to check"))
+            raise next(
+                iter(self._refused.values()), NotCheckedError("holds no rows; there is nothing to check")
+            )
         for sheet in self._refused:
             self._note(f"sheet '{sheet}' is not linted; it has no column of messages")
 
     def _chosen_for(self, row: Row) -> Chosen:
         if row.sheet not in self._chosen:
-            chosen = choose(self._columns, row.names)
+            chosen = choose(self._asked.columns, row.names)
             self._chosen[row.sheet] = chosen
             if chosen.guessed:
                 where = "" if row.sheet is None else f"sheet '{row.sheet}': "
@@ -179,7 +200,9 @@ class _Reading:
             if name in row.names
         }
         record = self._record(row)
-        document = Document(self._path, row.source, tuple(segments), self._template, record=record)
+        document = Document(
+            self._asked.path, row.source, tuple(segments), self._asked.template, record=record
+        )
         return Draft(record, document, told)
 
     def _segment(self, kind: SegmentKind, row: Row, name: str) -> Segment:
@@ -189,8 +212,8 @@ class _Reading:
         if content is None:
             raise NotCheckedError(f"has no text in '{name}' but {type(value).__name__} {value!r:.40}")
         refuse_no_text(content.text)
-        if len(content.text) * 4 > self._most:
-            check_size(content.text.encode(), self._most)
+        if len(content.text) * 4 > self._asked.most:
+            check_size(content.text.encode(), self._asked.most)
         return Segment(kind, content, part)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from buyer_msg_lint.context import Context
-from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.errors import NotCheckedError, UsageError
 
 _TEXT_NAMES = (
     *("message", "message text", "message body", "msg", "text", "body", "content", "draft", "reply"),
@@ -28,12 +28,19 @@ _MOST_SHOWN = 40
 class Columns:
     """The columns that a caller names, each None or absent where the table's head is to tell.
 
-    ``context`` tells from which column a field of the context is taken; "" from none.
+    ``context`` tells from which column a field of the context is taken; "" from none. Raises UsageError for a
+    field that a cell cannot hold.
     """
 
     text: str | None = None
     subject: str | None = None
     context: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in self.context:
+            if name not in context_fields():
+                known = ", ".join(context_fields())
+                raise UsageError(f"no column can give '{name}'; columns can give {known}")
 
 
 class Chosen(NamedTuple):

@@ -1,11 +1,11 @@
-"""The text of a file as far as it is needed: decoded while it is read, every piece with its place in the file."""
+"""The text of a file as far as it is needed: decoded while it is read, each piece with its place."""
 
 from __future__ import annotations
 
 import codecs
-from typing import BinaryIO
 
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs._stream import Stream
 from buyer_msg_lint.spans import Origin
 
 _PIECE = 1 << 16
@@ -23,7 +23,7 @@ class Window:
     file has no more. ``most`` is how long what is looked at may get.
     """
 
-    def __init__(self, file: BinaryIO, most: int) -> None:
+    def __init__(self, file: Stream, most: int) -> None:
         self.text = ""
         self.at = 0
         self.origin = Origin()

@@ -1,7 +1,7 @@
 """The text of a YAML scalar, every character at its place in the file.
 
-Each way of writing one has its own rules of what a line break, a quote and a backslash stand for. What comes out
-is compared with what the YAML parser read, and refused where the two differ.
+Each way of writing one has its own rules of what a line break, a quote and a backslash stand for. What comes
+out is compared with what the YAML parser read, and refused where the two differ.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from buyer_msg_lint.spans import MappedText, Rewriter
 
 _BREAK = r"(?:\r\n|\n|\r|\x85)"
 _FOLD = rf"[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*"
-_ESCAPED = (
-    rf"\\(?:x[0-9A-Fa-f]{{2}}|u[0-9A-Fa-f]{{4}}|U[0-9A-Fa-f]{{8}}|{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*|.)"
-)
+_ESCAPED = rf"\\(?:x[0-9A-Fa-f]{{2}}|u[0-9A-Fa-f]{{4}}|U[0-9A-Fa-f]{{8}}|{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*|.)"
 _REWRITTEN = {
     None: re.compile(_FOLD),
     "'": re.compile(rf"''|{_FOLD}"),
@@ -94,7 +92,7 @@ def _meant(written: str) -> str:
     if breaks:
         return "\n" * (breaks - 1)
     if len(written) > 2:  # noqa: PLR2004 - a backslash and one sign
-        number = int(written[2:], 16)
+        number = int.from_bytes(bytes.fromhex(written[2:]))
         return chr(number) if number <= 0x10FFFF else ""  # noqa: PLR2004 - the last character there is
     return _SHORT.get(written[1], "")
 

@@ -1,8 +1,8 @@
 """Comma-, semicolon-, tab- or bar-separated tables, as spreadsheets write them.
 
-Read as Python's csv module reads them, every character with its place: a quote opens a cell only at its start,
-two quotes are one, cells in quotes may hold line breaks. What lies between cells is told by looking, or by the
-line ``sep=;`` that spreadsheets put first.
+Read as Python's csv module reads them, every character with its place: a quote opens a cell only at its
+start, two quotes are one, cells in quotes may hold line breaks. What lies between cells is told by looking,
+or by the line ``sep=;`` that spreadsheets put first.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs._stream import Stream
 from buyer_msg_lint.inputs.tables import Cell, Row
 from buyer_msg_lint.inputs.tables._window import Window
 from buyer_msg_lint.spans import MappedText, Origin, Rewriter
@@ -27,7 +28,7 @@ _LOOKED_AT = 50
 
 
 class _Field(NamedTuple):
-    """A cell's range in the row's source, and where its part in quotes ends; that is its start if it has none."""
+    """A cell's range in the row's source, and where its part in quotes ends: at its start if it has none."""
 
     start: int
     quoted_end: int
@@ -48,7 +49,7 @@ def holds(head: bytes) -> bool:  # noqa: ARG001 - all files of these endings are
     return True
 
 
-def rows(file: BinaryIO, suffix: str, most: int) -> Iterator[Row]:
+def rows(file: Stream, suffix: str, most: int) -> Iterator[Row]:
     """Yield the rows below the header."""
     window = Window(file, most)
     delimiter = _told_delimiter(window) or _seen_delimiter(window, suffix)
@@ -61,7 +62,7 @@ def rows(file: BinaryIO, suffix: str, most: int) -> Iterator[Row]:
         elif line.open:
             raise NotCheckedError(f"has a header whose quote is never closed, at line {line.origin.line}")
         else:
-            names = tuple(_cell(line, index).content.text.strip() for index in range(len(line.fields)))
+            names = tuple(_content(line, field).text.strip() for field in line.fields)
 
 
 def _row(number: int, names: tuple[str, ...], line: _Line) -> Row:
@@ -70,21 +71,25 @@ def _row(number: int, names: tuple[str, ...], line: _Line) -> Row:
         problem = "has a quote that is never closed; the rest of the file is in it"
     elif len(line.fields) != len(names):
         problem = f"has {len(line.fields)} cells where the header has {len(names)}"
-    return Row(number, names, lambda index: _cell(line, index), line.source, line.origin, problem=problem)
+
+    def cell(index: int) -> Cell:
+        content = _content(line, line.fields[index])
+        return Cell(content, content.text)
+
+    return Row(number, names, cell, line.source, line.origin, problem=problem)
 
 
 def _is_blank(line: _Line) -> bool:
     return all(line.source[field.start : field.end].strip() in ("", '""') for field in line.fields)
 
 
-def _cell(line: _Line, index: int) -> Cell:
+def _content(line: _Line, field: _Field) -> MappedText:
     """Return the text of a cell, doubled quotes one, each at its place."""
-    field = line.fields[index]
-    if field.quoted_end == field.start:
-        text = line.source[field.start : field.end]
-        return Cell(MappedText.identity(text, field.start), text)
     raw = line.source[field.start : field.end]
-    pen = Rewriter(MappedText.identity(raw, field.start))
+    mapped = MappedText.identity(raw, field.start)
+    if field.quoted_end == field.start:
+        return mapped
+    pen = Rewriter(mapped)
     at, closing = 1, field.quoted_end - field.start - 1
     while (doubled := raw.find('""', at, closing)) >= 0:
         pen.keep(at, doubled)
@@ -92,8 +97,7 @@ def _cell(line: _Line, index: int) -> Cell:
         at = doubled + 2
     pen.keep(at, closing)
     pen.keep(closing + 1, len(raw))
-    content = pen.done()
-    return Cell(content, content.text)
+    return pen.done()
 
 
 def _told_delimiter(window: Window) -> str | None:

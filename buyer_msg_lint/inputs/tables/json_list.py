@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs._stream import Stream
 from buyer_msg_lint.inputs.tables import Row
 from buyer_msg_lint.inputs.tables._json_rows import json_row
 from buyer_msg_lint.inputs.tables._window import Window
@@ -15,7 +15,11 @@ SUFFIXES = (".json",)
 
 _BLANK = re.compile(r"[ \t\r\n]*+")
 _SIGN = re.compile(r'"(?:[^"\\]|\\.)*+"|["\[\]{},]', re.DOTALL)
-_BEFORE_LIST = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*\[|\xff\xfe(?:[ \t\r\n]\x00)*\[\x00|\xfe\xff(?:\x00[ \t\r\n])*\x00\[")
+_BEFORE_LIST = re.compile(
+    rb"(?:\xef\xbb\xbf)?[ \t\r\n]*\["
+    rb"|\xff\xfe(?:[ \t\r\n]\x00)*\[\x00"
+    rb"|\xfe\xff(?:\x00[ \t\r\n])*\x00\["
+)
 
 
 def holds(head: bytes) -> bool:
@@ -23,7 +27,7 @@ def holds(head: bytes) -> bool:
     return _BEFORE_LIST.match(head) is not None
 
 
-def rows(file: BinaryIO, suffix: str, most: int) -> Iterator[Row]:  # noqa: ARG001 - every ending means the same
+def rows(file: Stream, suffix: str, most: int) -> Iterator[Row]:  # noqa: ARG001 - every ending means the same
     """Yield a row for each item of the list."""
     window = Window(file, most)
     number = 0
@@ -40,7 +44,9 @@ def rows(file: BinaryIO, suffix: str, most: int) -> Iterator[Row]:  # noqa: ARG0
     _skip_blanks(window)
     if window.at < len(window.text):
         where = window.origin
-        raise NotCheckedError(f"goes on after the end of its list, at line {where.line}, column {where.column}")
+        raise NotCheckedError(
+            f"goes on after the end of its list, at line {where.line}, column {where.column}"
+        )
 
 
 def _opens_empty(window: Window) -> bool:
@@ -71,10 +77,7 @@ def _item_end(window: Window) -> int:
         if end is not None:
             return end
         if window.ended:
-            raise NotCheckedError(
-                f"ends within its list; its last item begins at line {window.origin.line}, "
-                f"column {window.origin.column}"
-            )
+            raise NotCheckedError(f"ends within its list; its last item begins {_place(window)}")
         window.more()
 
 
@@ -87,3 +90,7 @@ def _found_end(text: str, at: int) -> int | None:
             return sign.start()
         depth += (sign[0] in "[{") - (sign[0] in "]}")
     return None
+
+
+def _place(window: Window) -> str:
+    return f"at line {window.origin.line}, column {window.origin.column}"

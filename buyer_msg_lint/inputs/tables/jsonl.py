@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from buyer_msg_lint.inputs._stream import Stream
 from buyer_msg_lint.inputs.tables import Row
 from buyer_msg_lint.inputs.tables._json_rows import json_row
 from buyer_msg_lint.inputs.tables._window import Window
@@ -18,7 +18,7 @@ def holds(head: bytes) -> bool:  # noqa: ARG001 - all files of these endings are
     return True
 
 
-def rows(file: BinaryIO, suffix: str, most: int) -> Iterator[Row]:  # noqa: ARG001 - every ending means the same
+def rows(file: Stream, suffix: str, most: int) -> Iterator[Row]:  # noqa: ARG001 - every ending means the same
     """Yield a row for each line that is not blank."""
     window = Window(file, most)
     number = 0
