@@ -74,8 +74,7 @@ class _Feed:
 
 def _items(loader: CSafeLoader, feed: _Feed) -> Iterator[Row]:
     _next(loader, feed)
-    _next(loader, feed)
-    if _next(loader, feed).kind != "SequenceStart":
+    if _next(loader, feed).kind != "DocumentStart" or _next(loader, feed).kind != "SequenceStart":
         raise NotCheckedError("is no list of messages; a table in YAML is a list")
     number = 0
     while (event := _next(loader, feed)).kind != "SequenceEnd":

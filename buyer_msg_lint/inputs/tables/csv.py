@@ -23,6 +23,7 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 _DELIMITERS = (",", ";", "\t", "|")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
+_EMPTY = re.compile(r'\s*+|"\s*+"')
 _SEPARATOR_LINE = re.compile(r"sep=([^\w\s\"]|\t)(?:\r\n|\n|\r)", re.IGNORECASE)
 _LOOKED_AT = 50
 
@@ -80,7 +81,7 @@ def _row(number: int, names: tuple[str, ...], line: _Line) -> Row:
 
 
 def _is_blank(line: _Line) -> bool:
-    return all(line.source[field.start : field.end].strip() in ("", '""') for field in line.fields)
+    return all(_EMPTY.fullmatch(line.source, field.start, field.end) for field in line.fields)
 
 
 def _content(line: _Line, field: _Field) -> MappedText:

@@ -100,15 +100,22 @@ def _sheet_rows(sheet: Worksheet) -> Iterator[Row]:
     names: tuple[str, ...] = ()
     # The size that a sheet states is often wrong; its rows tell.
     cast("ReadOnlyWorksheet", sheet).reset_dimensions()
-    for number, values in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS + 1, values_only=True), 1):
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         if number > _MOST_ROWS:
             raise NotCheckedError(f"has a sheet, {sheet.title}, of more than {_MOST_ROWS:,} rows")
-        if all(value is None or value == "" for value in values):
+        if all(value is None or str(value).strip() == "" for value in values):
             continue
         if not names:
-            names = tuple("" if value is None else str(value).strip() for value in values[:_MOST_COLUMNS])
+            names = _names(values)
         else:
             yield _row(sheet.title, number, names, values)
+
+
+def _names(values: tuple[object, ...]) -> tuple[str, ...]:
+    names = ["" if value is None else str(value).strip() for value in values[:_MOST_COLUMNS]]
+    while not names[-1]:
+        names.pop()
+    return tuple(names)
 
 
 def _row(sheet: str, number: int, names: tuple[str, ...], values: tuple[object, ...]) -> Row:

@@ -61,7 +61,9 @@ def test_items_are_rows_each_at_its_place() -> None:
         pytest.param(
             '["a"]\n["b"]', "goes on after the end of its list, at line 2, column 1", id="a second list"
         ),
-        pytest.param('["a', "ends within its list; its last item begins at line 1, column 2", id="half a text"),
+        pytest.param(
+            '["a', "ends within its list; its last item begins at line 1, column 2", id="half a text"
+        ),
     ],
 )
 def test_a_broken_list_is_refused_with_the_place(text: str, reason: str) -> None:
@@ -84,7 +86,9 @@ def test_a_broken_list_is_refused_with_the_place(text: str, reason: str) -> None
             "is no JSON that can be read: it is nested too deep at line 1, column 15",
             id="a nesting bomb",
         ),
-        pytest.param('{"a": nul}', "is no JSON that can be read: Expecting value at line 1, column 13", id="a word"),
+        pytest.param(
+            '{"a": nul}', "is no JSON that can be read: Expecting value at line 1, column 13", id="a word"
+        ),
     ],
 )
 def test_a_broken_item_is_a_row_with_a_problem_between_rows_that_are_read(item: str, problem: str) -> None:
@@ -94,7 +98,11 @@ def test_a_broken_item_is_a_row_with_a_problem_between_rows_that_are_read(item: 
 
 def test_lines_are_rows_and_blank_ones_none() -> None:
     found = lines('{"a": "x"}\r\n\n  "y"\nno\n')
-    assert [(row.number, row.origin.line, row.origin.column) for row in found] == [(1, 1, 1), (3, 3, 3), (4, 4, 1)]
+    assert [(row.number, row.origin.line, row.origin.column) for row in found] == [
+        (1, 1, 1),
+        (3, 3, 3),
+        (4, 4, 1),
+    ]
     assert [row.problem for row in found] == [
         None,
         None,

@@ -1,3 +1,0 @@
-"""What every input promises, whatever kind of file it reads; an input is held to it by being there."""
-
-from __future__ import annotations
