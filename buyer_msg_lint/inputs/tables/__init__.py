@@ -14,10 +14,11 @@ from pathlib import PurePath
 from pkgutil import iter_modules
 from typing import NamedTuple, Protocol, cast
 
-from buyer_msg_lint.document import Document, Part, Record, Segment, SegmentKind
+from buyer_msg_lint.document import Content, Document, Part, Record, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs import check_size
 from buyer_msg_lint.inputs._stream import Stream
+from buyer_msg_lint.inputs._templates import read_template
 from buyer_msg_lint.inputs.tables._columns import Chosen, Columns, choose, context_fields, listed
 from buyer_msg_lint.inputs.tables._context import Told, with_told
 from buyer_msg_lint.inputs.text import refuse_no_text
@@ -199,11 +200,13 @@ class _Reading:
             for context, name in chosen.context.items()
             if name in row.names
         }
-        record = self._record(row)
         document = Document(
-            self._asked.path, row.source, tuple(segments), self._asked.template, record=record
+            self._asked.path, row.source, tuple(segments), self._asked.template, record=self._record(row)
         )
-        return Draft(record, document, told)
+        if document.template and segments[-1].part is None:
+            fields = [(segment.content, _reader(segment.kind)) for segment in segments]
+            document = read_template(document, fields)
+        return Draft(self._record(row), document, told)
 
     def _segment(self, kind: SegmentKind, row: Row, name: str) -> Segment:
         if name not in row.names:
@@ -215,6 +218,10 @@ class _Reading:
         if len(content.text) * 4 > self._asked.most:
             check_size(content.text.encode(), self._asked.most)
         return Segment(kind, content, part)
+
+
+def _reader(kind: SegmentKind) -> Callable[[MappedText], Content]:
+    return lambda text: Content((Segment(kind, text),))
 
 
 @cache

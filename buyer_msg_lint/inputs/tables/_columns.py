@@ -37,8 +37,8 @@ class Columns:
     context: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in self.context:
-            if name not in context_fields():
+        for name, column in self.context.items():
+            if column and name not in context_fields():
                 known = ", ".join(context_fields())
                 raise UsageError(f"no column can give '{name}'; columns can give {known}")
 
