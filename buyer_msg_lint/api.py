@@ -254,7 +254,8 @@ class Linter:
         stream = Stream(file, watcher.read if watcher else None)
         try:
             table = table_for(path, stream.head(HEAD))
-            data = b"" if table else stream.read(self._settings["max_bytes"] + 1)
+            most = most_bytes(path, self._settings["max_bytes"])
+            data = b"" if table else stream.read(most + 1)
         except NotCheckedError as error:
             yield _not_checked(path, str(error))
             return

@@ -33,7 +33,7 @@ _OTHER_KINDS = {
     "PDF": (".pdf",),
     "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic"),
 }
-_BETTER = {"mail": "a mail of its own (.eml)"}
+_BETTER = {"mail": "a mail of its own (.eml)", "table": "a row of a .csv file"}
 _TEMPLATE_SUFFIXES = (
     ".j2",
     ".jinja",
