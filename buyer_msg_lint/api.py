@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.document import Document
@@ -16,6 +17,7 @@ from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, UsageError
 from buyer_msg_lint.front_matter import Given, Reading, read_draft
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, most_bytes, read_bytes, read_document
 from buyer_msg_lint.inputs._attachments import MOST_BYTES, with_files
+from buyer_msg_lint.inputs._stream import Stream, open_file
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.compiled import Policy
 from buyer_msg_lint.policy.load import load_policy
@@ -24,6 +26,9 @@ from buyer_msg_lint.policy.pack import Pack, load_pack, shipped_rules
 from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.rendering.values import Row
 from buyer_msg_lint.report import Outcome, Report, Severity
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.inputs.tables import Columns, Draft, Watcher
 
 DEFAULT_POLICY = "amazon-replacement"
 LOCALES = ("en", "zh")
@@ -186,6 +191,122 @@ class Linter:
 
         return self._linted(read, context, shown_path(path), attachments, defaults)
 
+    def lint_messages(
+        self,
+        path: str | os.PathLike[str],
+        context: Context | None = None,
+        *,
+        attachments: Iterable[File] = (),
+        columns: Columns | None = None,
+        watcher: Watcher | None = None,
+    ) -> Iterator[Report]:
+        """Lint every message of a file, one after the other, however many it holds.
+
+        A table has a message in each row, every other file is one. ``columns`` name the columns of tables,
+        which are otherwise guessed from their heads; ``watcher`` is told of that. Raises as ``lint`` does.
+        """
+        linted = self.linted_messages(
+            path, context, attachments=attachments, columns=columns, watcher=watcher
+        )
+        for one in linted:
+            yield one.report
+
+    def linted_messages(  # noqa: PLR0913 - a file, and what is known of its messages
+        self,
+        path: str | os.PathLike[str],
+        context: Context | None = None,
+        defaults: Context | None = None,
+        *,
+        attachments: Iterable[File] = (),
+        columns: Columns | None = None,
+        watcher: Watcher | None = None,
+    ) -> Iterator[Linted]:
+        """Lint every message of a file as ``lint_messages`` does, and keep its source beside its report."""
+        try:
+            file = open_file(Path(path))
+        except NotCheckedError as error:
+            yield _not_checked(shown_path(path), str(error))
+            return
+        with file:
+            yield from self.linted_stream(
+                file,
+                shown_path(path),
+                context,
+                defaults,
+                attachments=attachments,
+                columns=columns,
+                watcher=watcher,
+            )
+
+    def linted_stream(  # noqa: PLR0913 - a file, and what is known of its messages
+        self,
+        file: BinaryIO,
+        path: str,
+        context: Context | None = None,
+        defaults: Context | None = None,
+        *,
+        attachments: Iterable[File] = (),
+        columns: Columns | None = None,
+        watcher: Watcher | None = None,
+    ) -> Iterator[Linted]:
+        """Lint every message of an open file of that name, as ``linted_messages`` does."""
+        from buyer_msg_lint.inputs.tables import HEAD, Asked, Columns, read_rows, table_for
+
+        stream = Stream(file, watcher.read if watcher else None)
+        try:
+            table = table_for(path, stream.head(HEAD))
+            most = most_bytes(path, self._settings["max_bytes"])
+            data = b"" if table else stream.read(most + 1)
+        except NotCheckedError as error:
+            yield _not_checked(path, str(error))
+            return
+        if table is None:
+            yield self.linted_bytes(data, path, context, defaults, attachments=attachments)
+            return
+        given = Given(context or Context(), defaults or Context())
+        self.check_context(given.context)
+        self.check_context(given.defaults)
+        # What the caller knows is not taken from a column unless the column was named.
+        settled = dict.fromkeys(given.context.told(), "")
+        asked = Asked(
+            path,
+            replace(columns or Columns(), context={**settled, **(columns.context if columns else {})}),
+            self._settings["max_bytes"],
+            bool(given.context.over(given.defaults).template),
+        )
+        rows = read_rows(table, stream, asked, watcher.note if watcher else _unheard)
+        yield from self._linted_rows(rows, path, given, tuple(attachments))
+
+    def _linted_rows(
+        self, rows: Iterator[Draft], path: str, given: Given, files: tuple[File, ...]
+    ) -> Iterator[Linted]:
+        last = None
+        try:
+            for draft in rows:
+                last = draft.record
+                yield self._linted_row(draft, path, given, files)
+        except NotCheckedError as error:
+            behind = f"; nothing after {last} was checked" if last else ""
+            yield _not_checked(path, f"{error}{behind}")
+        except Exception as error:  # noqa: BLE001 - a crash is a table not checked, never a clean one
+            yield _not_checked(path, _crash(error))
+
+    def _linted_row(self, draft: Draft, path: str, given: Given, files: tuple[File, ...]) -> Linted:
+        from buyer_msg_lint.inputs.tables import with_told
+
+        def read(*, template: bool | None) -> Document:  # noqa: ARG001 - a row tells by its table
+            if isinstance(draft.document, NotCheckedError):
+                raise draft.document
+            return draft.document
+
+        try:
+            linted = self._linted(read, with_told(given.context, draft.told), path, files, given.defaults)
+        except BuyerMsgLintError as error:
+            linted = _not_checked(path, str(error))
+        if linted.report.record is None:
+            linted = linted._replace(report=linted.report.model_copy(update={"record": draft.record}))
+        return linted
+
     def linted_values(
         self,
         path: str | os.PathLike[str],
@@ -263,9 +384,8 @@ class Linter:
         except BuyerMsgLintError as error:
             reason = str(error)
         except Exception as error:  # noqa: BLE001 - a crash is a message not checked, never a clean one
-            reason = f"the linter failed ({type(error).__name__}: {error}); please report this"
-        reason = " ".join(reason.split())
-        return Linted(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
+            reason = _crash(error)
+        return _not_checked(path, reason)
 
     def _with_files(self, document: Document, files: tuple[File, ...]) -> Document:
         """Return a document with the files that go with it; one without any is as it was."""
@@ -281,6 +401,19 @@ def _read_file(file: File, most: int) -> tuple[str, bytes]:
         return PurePath(shown_path(file)).name, read_bytes(Path(file), most)
     except NotCheckedError as error:
         raise NotCheckedError(f"the attachment {shown_path(file)} {error}") from None
+
+
+def _not_checked(path: str | None, reason: str) -> Linted:
+    reason = " ".join(reason.split())
+    return Linted(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
+
+
+def _crash(error: Exception) -> str:
+    return f"the linter failed ({type(error).__name__}: {error}); please report this"
+
+
+def _unheard(text: str) -> None:
+    """Take a note that nobody asked for."""
 
 
 def lint(  # noqa: PLR0913 - as a linter takes them

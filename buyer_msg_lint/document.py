@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from buyer_msg_lint.branching import BranchedText, Path, Piece, Question
-from buyer_msg_lint.spans import MappedText, Span
+from buyer_msg_lint.spans import MappedText, Origin, Span
 
 
 class SegmentKind(StrEnum):
@@ -120,6 +120,24 @@ class AttachedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """Which row of a table a message is.
+
+    ``row`` counts from 1, a header included; ``column`` is the name of the column that holds the message,
+    None in a list of bare texts; ``origin`` is where the row begins in the file.
+    """
+
+    row: int
+    column: str | None = None
+    sheet: str | None = None
+    origin: Origin = field(default_factory=Origin)
+
+    def __str__(self) -> str:
+        sheet = "" if self.sheet is None else f"sheet {self.sheet}, "
+        return f"{sheet}row {self.row}" + ("" if self.column is None else f", column {self.column}")
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A draft: where it came from (None for text given by a caller), its source, its segments.
 
@@ -131,6 +149,8 @@ class Document:
     ways a template goes; the segments are those of its fullest way. ``elsewhere`` are the ranges
     in whose place something stands that the draft does not hold: files that a template includes.
     ``beside`` is what is in the files that go with the message, whichever way it goes.
+    ``record`` tells which row of a table it is; the source is then that row alone, and its places count from
+    the record's origin.
     """
 
     path: str | None
@@ -144,6 +164,7 @@ class Document:
     branches: Branches | None = None
     elsewhere: tuple[Span, ...] = ()
     beside: Content = _NOTHING
+    record: Record | None = None
 
 
 _SENTENCE_END = re.compile(

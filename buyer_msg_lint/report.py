@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from buyer_msg_lint.document import SegmentKind
+from buyer_msg_lint.document import Record, SegmentKind
 
 
 class Severity(StrEnum):
@@ -128,6 +128,8 @@ class Report(_Frozen):
     """
 
     path: str | None = None
+    record: Record | None = None
+    """Which row of a table the message is; None for a file that is one message."""
     outcome: Outcome
     not_checked: str | None = None
     """Why the message was not checked; None if it was."""

@@ -54,6 +54,28 @@ class Position(NamedTuple):
     column: int
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a source begins in its file: a row of a table has a source of its own, and places in the file."""
+
+    offset: int = 0
+    line: int = 1
+    column: int = 1
+
+    def position(self, within: Position) -> Position:
+        """Return the place in the file of a place in the source."""
+        column = within.column + self.column - 1 if within.line == 1 else within.column
+        return Position(within.line + self.line - 1, column)
+
+    def past(self, text: str) -> Origin:
+        """Return where the file goes on after a text that begins here and does not end in half a line end."""
+        breaks = text.count("\n") if "\r" not in text else len(_LINE_END.findall(text))
+        if not breaks:
+            return Origin(self.offset + len(text), self.line, self.column + len(text))
+        last = max(text.rfind("\n"), text.rfind("\r"))
+        return Origin(self.offset + len(text), self.line + breaks, len(text) - last)
+
+
 class Tile(NamedTuple):
     """A piece of a text and the source range that it came from.
 

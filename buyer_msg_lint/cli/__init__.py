@@ -10,14 +10,16 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple, NoReturn
 
 import buyer_msg_lint
 from buyer_msg_lint.api import DEFAULT_POLICY, Linted, Linter, environment_locale, shown_path
 from buyer_msg_lint.cli import about
 from buyer_msg_lint.cli.arguments import parser
-from buyer_msg_lint.cli.context import given_context
+from buyer_msg_lint.cli.context import given_columns, given_context
 from buyer_msg_lint.cli.paths import STDIN, Found, find
+from buyer_msg_lint.cli.progress import Progress
 from buyer_msg_lint.cli.settings import Chosen, Linters, shown
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, PolicyError, UsageError
@@ -53,6 +55,7 @@ def main(argv: Sequence[str]) -> int:
             settings = linters.settings(Path(_STDIN_NAME))
             return about.tell(options, _linter(linters.options(settings)))
         context = given_context(options)
+        given_columns(options)
         if options.show_settings:
             return _show_settings(options, linters, context)
         tasks = _tasks(options, linters)
@@ -198,32 +201,67 @@ def _lint(options: argparse.Namespace, tasks: _Tasks, context: Context) -> int:
 def _linted(options: argparse.Namespace, tasks: _Tasks, context: Context) -> Iterator[Linted]:
     for path, (linter, defaults) in tasks.drafts:
         if path is None:
-            yield _linted_stdin(options, linter, context, defaults)
+            yield from _linted_stdin(options, linter, context, defaults)
     for path, reason in tasks.found.refused:
         yield Linted(_not_checked(shown_path(path), reason), None)
     for path, (linter, defaults) in tasks.drafts:
         if path is not None and tasks.rows:
             yield from linter.linted_values(path, tasks.rows, context, defaults, attachments=options.attach)
         elif path is not None:
-            yield linter.linted_file(path, context, defaults, attachments=options.attach)
+            yield from _linted_file(options, path, linter, context, defaults)
 
 
-def _linted_stdin(options: argparse.Namespace, linter: Linter, context: Context, defaults: Context) -> Linted:
-    name = options.stdin_filename or _STDIN_NAME
-    try:
-        data = _read_stdin(options.max_bytes + 1)
-    except NotCheckedError as error:
-        return Linted(_not_checked(shown_path(name), str(error)), None)
-    return linter.linted_bytes(data, name, context, defaults, attachments=options.attach)
+def _linted_file(
+    options: argparse.Namespace, path: Path, linter: Linter, context: Context, defaults: Context
+) -> Iterator[Linted]:
+    progress = Progress(shown_path(path), _size(path), _complain)
+    linted = linter.linted_messages(
+        path,
+        context,
+        defaults,
+        attachments=options.attach,
+        columns=given_columns(options),
+        watcher=progress,
+    )
+    yield from _watched(linted, progress)
 
 
-def _read_stdin(most: int) -> bytes:
+def _linted_stdin(
+    options: argparse.Namespace, linter: Linter, context: Context, defaults: Context
+) -> Iterator[Linted]:
+    name = shown_path(options.stdin_filename or _STDIN_NAME)
     if sys.stdin is None:
-        raise NotCheckedError("standard input is closed")
+        yield Linted(_not_checked(name, "standard input is closed"), None)
+        return
+    progress = Progress(name, None, _complain)
+    linted = linter.linted_stream(
+        sys.stdin.buffer,
+        name,
+        context,
+        defaults,
+        attachments=options.attach,
+        columns=given_columns(options),
+        watcher=progress,
+    )
+    yield from _watched(linted, progress)
+
+
+def _watched(linted: Iterable[Linted], progress: Progress) -> Iterator[Linted]:
+    """Pass on what is linted; the bar makes room for what is said of a message."""
+    for one in linted:
+        progress.row()
+        if one.report.violations or one.report.not_checked is not None:
+            progress.clear()
+        yield one
+    progress.clear()
+
+
+def _size(path: Path) -> int | None:
     try:
-        return sys.stdin.buffer.read(most)
-    except OSError as error:
-        raise NotCheckedError(f"cannot be read: {error.strerror}") from None
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_size if S_ISREG(status.st_mode) else None
 
 
 def _refuse(options: argparse.Namespace, reasons: Sequence[str]) -> int:
@@ -278,7 +316,8 @@ class _Tally:
         for one in self._linted:
             self.summary = self.summary.plus(one.report)
             if one.report.not_checked is not None and self._complain:
-                _complain(f"{one.report.path}: not checked: {one.report.not_checked}")
+                record = f", {one.report.record}" if one.report.record else ""
+                _complain(f"{one.report.path}{record}: not checked: {one.report.not_checked}")
             yield one
 
 

@@ -17,6 +17,7 @@ examples:
   pbpaste | lint - --marketplace amazon.de      check what is on standard input
   lint --attach label.pdf message.txt           with the file that goes with it
   lint --context order.yaml --sent-at now reply.txt   with what is known of the order
+  lint --text-column Reply orders.csv           check the message in each row of a table
   lint --format json drafts/ > report.json      for programs
   lint --rules my-rules --policy my-shop *.txt  with rules and a policy of your own
   lint --explain reviews/positive-only          why a rule is there, and what to write instead
@@ -66,6 +67,7 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         action="append",
         help="a tracking number of the order; others are violations; repeatable",
     )
+    _add_columns(made)
     _add_moments(made)
     group.add_argument(
         "--template",
@@ -105,7 +107,24 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_positive,
         default=MAX_BYTES,
-        help="largest file (default: %(default)s)",
+        help="largest message, or file that is one (default: %(default)s)",
+    )
+
+
+def _add_columns(made: argparse.ArgumentParser) -> None:
+    group = made.add_argument_group(
+        "tables", "each row of .csv, .tsv, .jsonl, .json (a list), .yaml and .xlsx files is a message"
+    )
+    group.add_argument(
+        "--text-column", metavar="NAME", help="the column of the messages (default: guessed from the header)"
+    )
+    group.add_argument("--subject-column", metavar="NAME", help="the column of their subjects")
+    group.add_argument(
+        "--context-column",
+        metavar="FIELD=NAME",
+        action="append",
+        default=[],
+        help="the column that gives a field of the context, order_id=Order; FIELD= for none; repeatable",
     )
 
 

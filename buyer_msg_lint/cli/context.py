@@ -10,10 +10,13 @@ from pydantic import ValidationError
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import PolicyError, UsageError
+from buyer_msg_lint.inputs.tables import Columns, context_fields
 from buyer_msg_lint.policy.pack import read_model
+from buyer_msg_lint.policy.yaml_file import nearest
 
 _OPTIONS = {"message_type": "type", "tracking_numbers": "tracking_number"}
 """Options that are not called as the field is."""
+_FIELDS = {option: field for field, option in _OPTIONS.items()}
 _NOW = "now"
 
 
@@ -32,6 +35,22 @@ def given_context(options: argparse.Namespace) -> Context:
         )
     except ValidationError as error:
         raise UsageError(_said(error)) from None
+
+
+def given_columns(options: argparse.Namespace) -> Columns:
+    """Return the columns that the command line names; raises UsageError for a value that names none."""
+    context: dict[str, str] = {}
+    for value in options.context_column:
+        field, sign, column = value.partition("=")
+        name = _FIELDS.get(field, field).replace("-", "_")
+        if not sign:
+            raise UsageError(f"--context-column '{value}': write it as field=column, such as order_id=Order")
+        if name not in context_fields():
+            raise UsageError(
+                f"--context-column '{value}': no column can give '{field}'{nearest(name, context_fields())}"
+            )
+        context[name] = column
+    return Columns(options.text_column, options.subject_column, context)
 
 
 def _from_file(name: str) -> dict[str, object]:

@@ -90,6 +90,7 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     )
     return Report(
         path=document.path,
+        record=document.record,
         outcome=_outcome(document, violations, fail_on),
         not_checked="; ".join(document.unchecked) or None,
         message_type=judged.message_type,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from buyer_msg_lint.document import Document, SegmentKind
+from buyer_msg_lint.document import Document, Part, SegmentKind
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.report import Unverifiable, Violation
@@ -22,15 +22,22 @@ def left_open(
     """Return what a template leaves open, each kind once; what breaks a rule as it stands is not among it."""
     if not document.template:
         return ()
-    told = {Span(one.start, one.end) for one in violations if one.start is not None and one.end is not None}
-    places: dict[str, dict[Span, None]] = {"link": {}, "signature": {}, "include": {}}
-    places["include"] |= dict.fromkeys(document.elsewhere)
+    offset = 0 if document.record is None else document.record.origin.offset
+    told = {
+        (one.part, Span(one.start - offset, one.end - offset))
+        for one in violations
+        if one.start is not None and one.end is not None
+    }
+    places: dict[str, dict[tuple[Span, Part | None], None]] = {"link": {}, "signature": {}, "include": {}}
+    places["include"] |= dict.fromkeys((span, None) for span in document.elsewhere)
     for scan in scans:
+        part = scan.segment.part
         for what, match in _of(scan):
-            if not any(span.overlaps(match.span) for span in told):
-                places[what][match.span] = None
-    lines = LineIndex(document.source)
-    return tuple(_said(what, sorted(spans), document, lines) for what, spans in places.items() if spans)
+            if not any(
+                name == (part.name if part else None) and span.overlaps(match.span) for name, span in told
+            ):
+                places[what][match.span, part] = None
+    return tuple(_said(what, list(found), document) for what, found in places.items() if found)
 
 
 def _of(scan: Scan) -> Iterator[tuple[str, Match]]:
@@ -65,7 +72,12 @@ def _signs(match: Match, scan: Scan) -> bool:
     )
 
 
-def _said(what: str, spans: list[Span], document: Document, lines: LineIndex) -> Unverifiable:
-    place = lines.position(spans[0].start)
-    names = tuple(dict.fromkeys(" ".join(document.source[slice(*span)].split()) for span in spans))
-    return Unverifiable(what=what, names=names, line=place.line, column=place.column)
+def _said(what: str, places: list[tuple[Span, Part | None]], document: Document) -> Unverifiable:
+    places.sort(key=lambda place: (place[1] is not None, place[0]))
+    sources = [part.source if part else document.source for _, part in places]
+    first = LineIndex(sources[0]).position(places[0][0].start)
+    if document.record and places[0][1] is None:
+        first = document.record.origin.position(first)
+    written = (source[slice(*span)] for (span, _), source in zip(places, sources, strict=True))
+    names = tuple(dict.fromkeys(" ".join(text.split()) for text in written))
+    return Unverifiable(what=what, names=names, line=first.line, column=first.column)

@@ -14,7 +14,7 @@ from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.moments import Duration, spoken
 from buyer_msg_lint.policy.model import MESSAGE_FIELD, Rule
 from buyer_msg_lint.report import Edit, Fix, Violation
-from buyer_msg_lint.spans import LineIndex, MappedText, Span, Tile
+from buyer_msg_lint.spans import LineIndex, MappedText, Origin, Span, Tile
 from buyer_msg_lint.views import disguises
 
 _MOST_SHOWN = 80
@@ -28,6 +28,7 @@ class Wording:
         self._document = document
         self._locale = locale
         self._lines: dict[Part | None, LineIndex] = {}
+        self._origin = document.record.origin if document.record else Origin()
 
     def exceeded(self, exceeded: Exceeded) -> Violation:
         """Return the violation of a limit that is not kept."""
@@ -109,7 +110,7 @@ class Wording:
             segment=segment.kind,
             branch=segment.branch,
             # A part does not stand in the file as such; there is nothing to edit.
-            fix=self._whole(self._fix(rule, match, scan)) if segment.part is None else None,
+            fix=self._in_file(self._whole(self._fix(rule, match, scan))) if segment.part is None else None,
         )
 
     def _fix(self, rule: Rule, match: Match, scan: Scan) -> Fix | None:
@@ -134,6 +135,16 @@ class Wording:
         edits = tuple(Edit(start=cut.start, end=cut.end, text="") for cut in cuts)
         return Fix(edits=edits, safe=recipe.safe)
 
+    def _in_file(self, fix: Fix | None) -> Fix | None:
+        """Return edits of the source as edits of the file that it stands in."""
+        offset = self._origin.offset
+        if fix is None or not offset:
+            return fix
+        edits = tuple(
+            Edit(start=edit.start + offset, end=edit.end + offset, text=edit.text) for edit in fix.edits
+        )
+        return Fix(edits=edits, safe=fix.safe)
+
     def _source(self, part: Part | None) -> str:
         return part.source if part else self._document.source
 
@@ -144,12 +155,14 @@ class Wording:
 
     def _place(self, span: Span, part: Part | None = None) -> dict[str, Any]:
         lines = self._lines_of(part)
-        start, end = lines.position(span.start), lines.position(span.end)
+        origin = Origin() if part else self._origin
+        start = origin.position(lines.position(span.start))
+        end = origin.position(lines.position(span.end))
         return {
             "part": part.name if part else None,
             "excerpt": self._source(part)[span.start : span.end],
-            "start": span.start,
-            "end": span.end,
+            "start": span.start + origin.offset,
+            "end": span.end + origin.offset,
             "line": start.line,
             "column": start.column,
             "end_line": end.line,

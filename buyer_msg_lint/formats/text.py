@@ -10,7 +10,7 @@ from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats._screen import CUT, Cells, cells, columns, cropped, shortened, visible
 from buyer_msg_lint.report import Outcome, Report, Severity, Summary, Violation
-from buyer_msg_lint.spans import LineIndex, Span
+from buyer_msg_lint.spans import LineIndex, Origin, Span
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM, _GREEN, _RED = "1", "2", "32", "31"
@@ -62,6 +62,7 @@ _LABELS = {
         "topic": "{n} {topic}/* rules",
         "places": " in {paths}",
         "paths_more": "{paths} and {n} more",
+        "row": "row {row}",
         "list": ", ",
         "items": "; ",
     },
@@ -101,6 +102,7 @@ _LABELS = {
         "topic": "{topic}/* 共 {n} 条",
         "places": "，文件 {paths}",
         "paths_more": "{paths} 等另外 {n} 个",
+        "row": "第 {row} 行",
         "list": "，",
         "items": "；",
     },
@@ -171,6 +173,8 @@ class _Place:
     source: str
     lines: LineIndex
     color: str
+    lines_above: int = 0
+    """How many lines of the file come before the source."""
 
     def line_numbers(self) -> tuple[int, int]:
         """Return the first and the last line that the span touches."""
@@ -205,8 +209,10 @@ class _Pen:
             if violation.part is not None and violation.excerpt is not None:
                 yield self._excerpt(violation.excerpt, violation.line or 1, _COLORS[violation.severity])
             elif lines is not None and violation.start is not None and violation.end is not None:
-                span = Span(violation.start, violation.end)
-                yield self._snippet(_Place(span, source or "", lines, _COLORS[violation.severity]))
+                origin = report.record.origin if report.record else Origin()
+                span = Span(violation.start - origin.offset, violation.end - origin.offset)
+                color = _COLORS[violation.severity]
+                yield self._snippet(_Place(span, source or "", lines, color, origin.line - 1))
             yield self._remarks(violation)
             if report.filled_with is not None:
                 yield self._remark("filled_with", visible(report.filled_with))
@@ -241,7 +247,17 @@ class _Pen:
         part = "" if violation.part is None else f" {visible(violation.part)}:"
         place = self._paint(f"{_path(report)}:{part}{violation.line or 1}:{violation.column or 1}:", _BOLD)
         severity = self._paint(self._label(violation.severity.value), _COLORS[violation.severity])
-        return f"{place} {severity} {self._paint(violation.rule, _BOLD)}: {visible(violation.message)}\n"
+        rule = self._paint(violation.rule, _BOLD)
+        return f"{place}{self._record(report)} {severity} {rule}: {visible(violation.message)}\n"
+
+    def _record(self, report: Report) -> str:
+        """Return which row of a table a message is, "" for a file that is one."""
+        record = report.record
+        if record is None:
+            return ""
+        name = self._label("row").format(row=record.row)
+        pieces = [piece for piece in (record.sheet, name, record.column) if piece is not None]
+        return f" {visible(self._label('list').join(pieces))}:"
 
     def _excerpt(self, excerpt: str, first: int, color: str) -> str:
         """Draw what was found in a part, whose own text is not at hand, by itself."""
@@ -251,7 +267,7 @@ class _Pen:
     def _snippet(self, place: _Place) -> str:
         first, last = place.line_numbers()
         shown = range(first, min(last, first + _MOST_LINES - 1) + 1)
-        gutter = len(str(shown[-1]))
+        gutter = len(str(shown[-1] + place.lines_above))
         text = "".join(self._line(place, number, gutter) for number in shown)
         return text if shown[-1] == last else text + f" {'':{gutter}} {self._bar()} {CUT}\n"
 
@@ -259,7 +275,10 @@ class _Pen:
         room = max(_LEAST_WIDTH, self.run.width) - gutter - 4
         before, marked, after = cropped(*place.parts(number, room), room)
         drawn = "".join((*before, *marked, *after))
-        text = f" {self._paint(f'{number:{gutter}}', _DIM)} {self._bar()} {drawn}".rstrip() + "\n"
+        text = (
+            f" {self._paint(f'{number + place.lines_above:{gutter}}', _DIM)} {self._bar()} {drawn}".rstrip()
+            + "\n"
+        )
         if not marked and number != place.line_numbers()[0]:
             return text
         underline = self._paint("^" * max(1, columns(marked)), place.color)

@@ -18,6 +18,7 @@ from typing import Protocol, cast
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs import _attachments
+from buyer_msg_lint.inputs._stream import Stream, open_file
 
 MAX_BYTES = 1 << 20
 """The largest file that is read unless the caller says otherwise."""
@@ -27,12 +28,12 @@ _MOST_MAIL = 48 << 20
 
 _OTHER_KINDS = {
     "mail": (".msg", ".mbox"),
-    "table": (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".jsonl", ".yaml", ".yml"),
+    "table": (".xls", ".xlsb", ".ods", ".numbers"),
     "word-processor": (".docx", ".doc", ".odt", ".rtf"),
     "PDF": (".pdf",),
     "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic"),
 }
-_BETTER = {"mail": "a mail of its own (.eml)"}
+_BETTER = {"mail": "a mail of its own (.eml)", "table": "a row of a .csv file"}
 _TEMPLATE_SUFFIXES = (
     ".j2",
     ".jinja",
@@ -83,17 +84,8 @@ def is_message(path: Path) -> bool:
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """Read a file of at most ``max_bytes``; raises NotCheckedError if it is larger or cannot be read."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
-    except FileNotFoundError:
-        raise NotCheckedError("there is no such file") from None
-    except IsADirectoryError:
-        raise NotCheckedError("is a folder, not a file") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise NotCheckedError(f"cannot be read: {reason}") from None
-    return check_size(data, max_bytes)
+    with open_file(path) as file:
+        return check_size(Stream(file).read(max_bytes + 1), max_bytes)
 
 
 def most_bytes(path: str, max_bytes: int) -> int:
@@ -120,6 +112,10 @@ def read_document(data: bytes, path: str | None, *, template: bool | None = None
         if suffix in suffixes:
             better = _BETTER.get(kind, "plain text (.txt)")
             raise NotCheckedError(f"{kind} files ({suffix}) are not read yet; save the message as {better}")
+    if _is_table(name, data):
+        raise NotCheckedError(
+            "is a table of many messages, not one; lint it row by row (Linter.lint_messages)"
+        )
     if template is None:
         template = is_template(name)
     reader = _inputs().get(suffix) or cast("Input", import_module(f"{__name__}.text"))
@@ -155,5 +151,12 @@ def _inputs() -> dict[str, Input]:
 
 @cache
 def _modules() -> tuple[Input, ...]:
-    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    found = (module for module in iter_modules(__path__) if not module.ispkg)
+    names = (module.name for module in found if not module.name.startswith("_"))
     return tuple(cast("Input", import_module(f"{__name__}.{name}")) for name in names)
+
+
+def _is_table(name: str, data: bytes) -> bool:
+    from buyer_msg_lint.inputs.tables import HEAD, table_for
+
+    return table_for(name, data[:HEAD]) is not None

@@ -7,14 +7,13 @@ Source of the form: models/messaging-api-model/messaging.json of amzn/selling-pa
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from buyer_msg_lint.document import AttachedFile, Document
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs._json_places import Json
 from buyer_msg_lint.inputs.text import decode, read_body, refuse_no_text
-from buyer_msg_lint.spans import LineIndex, MappedText, Rewriter, Span
+from buyer_msg_lint.spans import MappedText, Span
 
 SUFFIXES = (".json",)
 IN_FOLDERS = False
@@ -24,11 +23,6 @@ MARKS: Mapping[str, Mapping[str, str]] = {}
 _KEYS = ("text", "attachments", "coverageStartDate", "coverageEndDate")
 _ATTACHMENT_KEYS = ("uploadDestinationId", "fileName")
 _MOST_LEVELS = 4
-_BLANK = re.compile(r"[ \t\r\n]*")
-_OPENING = re.compile(r'[\[{]|"(?:[^"\\]|\\.)*+"|[\]}]', re.DOTALL)
-_ESCAPE = re.compile(
-    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL
-)
 
 
 def read(data: bytes, path: str | None, *, template: bool) -> Document:
@@ -37,11 +31,12 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
     Raises NotCheckedError, with the place, if it is no JSON object of the API's form.
     """
     source = decode(data)
-    members = _members(source)
+    json = Json(source)
+    members = _members(json)
     text, attachments = members.get("text"), members.get("attachments")
     if text is None and attachments is None:
         raise NotCheckedError('is no payload of the Messaging API; it needs "text" or "attachments"')
-    body = _unescaped(source, text[1]) if text else MappedText.identity("")
+    body = _text(json, text[1]) if text else MappedText.identity("")
     files = _files(attachments[0] if attachments else [])
     document = Document(path, source, read_body(body).segments, template, files)
     if not template:
@@ -51,11 +46,11 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
     return read_template(document, [(body, read_body)])
 
 
-def _members(source: str) -> dict[str, tuple[object, Span]]:
+def _members(json: Json) -> dict[str, tuple[object, Span]]:
     """Return the values of a JSON object, each with its range, quotes included."""
     try:
-        _check_depth(source)
-        members = dict(_read_members(source))
+        json.check_depth(_MOST_LEVELS)
+        members = dict(json.members())
     except ValueError as error:
         raise NotCheckedError(f"is no JSON object that can be read: {error}") from None
     for key, (value, _) in members.items():
@@ -68,62 +63,8 @@ def _members(source: str) -> dict[str, tuple[object, Span]]:
     return members
 
 
-def _check_depth(source: str) -> None:
-    """Raise ValueError for what is nested so deep that reading it might not end well."""
-    depth = 0
-    for sign in _OPENING.finditer(source):
-        depth += (sign[0] in "[{") - (sign[0] in "]}")
-        if depth > _MOST_LEVELS:
-            raise ValueError(f"it is nested too deep {_place(source, sign.start())}")
-
-
-def _read_members(source: str) -> Iterator[tuple[str, tuple[object, Span]]]:
-    decoder = json.JSONDecoder()
-    at = _expect(source, "{", 0)
-    seen: set[str] = set()
-    while not source.startswith("}", at):
-        start = _expect(source, '"', at, keep=True)
-        key, at = decoder.raw_decode(source, start)
-        if key in seen:
-            raise ValueError(f"the key '{key}' stands there twice")
-        seen.add(key)
-        start = _expect(source, ":", at)
-        value, end = decoder.raw_decode(source, start)
-        yield key, (value, Span(start, end))
-        at = _BLANK.match(source, end).end()  # type: ignore[union-attr] # it matches everywhere
-        if not source.startswith("}", at):
-            at = _expect(source, ",", at)
-            _expect(source, '"', at, keep=True)
-    rest = _BLANK.match(source, at + 1).end()  # type: ignore[union-attr] # it matches everywhere
-    if rest != len(source):
-        raise ValueError(f"something follows its end {_place(source, rest)}")
-
-
-def _expect(source: str, sign: str, at: int, *, keep: bool = False) -> int:
-    """Return where the text goes on after a sign and blanks, or, to keep it, where the sign stands."""
-    at = _BLANK.match(source, at).end()  # type: ignore[union-attr] # it matches everywhere
-    if not source.startswith(sign, at):
-        raise ValueError(f"{sign} is expected {_place(source, at)}")
-    return at if keep else _BLANK.match(source, at + 1).end()  # type: ignore[union-attr] # as above
-
-
-def _place(source: str, at: int) -> str:
-    where = LineIndex(source).position(min(at, len(source)))
-    return f"at line {where.line}, column {where.column}"
-
-
-def _unescaped(source: str, literal: Span) -> MappedText:
-    """Return the text of a string literal, every character mapped to its place in the source."""
-    inner = Span(literal.start + 1, literal.end - 1)
-    pen = Rewriter(MappedText.identity(source[inner.start : inner.end], inner.start))
-    at = 0
-    raw = source[inner.start : inner.end]
-    for escape in _ESCAPE.finditer(raw):
-        pen.keep(at, escape.start())
-        pen.replace(*escape.span(), json.loads(f'"{escape[0]}"'))
-        at = escape.end()
-    pen.keep(at, len(raw))
-    text = pen.done()
+def _text(json: Json, literal: Span) -> MappedText:
+    text = json.text(literal)
     refuse_no_text(text.text)
     return text
 

@@ -60,6 +60,7 @@ def test_a_run_is_one_object_with_every_field() -> None:
         "messages": [
             {
                 "path": "a.txt",
+                "record": None,
                 "outcome": "violations",
                 "not_checked": None,
                 "message_type": "refund",
@@ -93,6 +94,7 @@ def test_a_run_is_one_object_with_every_field() -> None:
             },
             {
                 "path": "b.txt",
+                "record": None,
                 "outcome": "not_checked",
                 "not_checked": "is empty",
                 "message_type": None,
