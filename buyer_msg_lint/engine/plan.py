@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
-from buyer_msg_lint.engine.prefilter import Numbers, Prefilter, numbers_in
+from buyer_msg_lint.engine.prefilter import Numbers, Prefilter, bits_of, numbers_in
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
 from buyer_msg_lint.policy.matching import Pattern, Regex, WordIndex, deadline, is_cjk
@@ -134,8 +134,8 @@ class Plan:
             PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
         )
         self.patterns: tuple[Pattern, ...] = tuple(self._numbers)
-        self._regexes = sum(
-            1 << number for number, pattern in enumerate(self.patterns) if isinstance(pattern, Regex)
+        self._regexes = bits_of(
+            [number for number, pattern in enumerate(self.patterns) if isinstance(pattern, Regex)]
         )
         if needs is None or len(needs.patterns) < len(self.patterns):
             needs = Needs(self.patterns)
@@ -230,10 +230,7 @@ class Plan:
 
     def _plan(self, patterns: Iterable[Pattern]) -> Probes:
         numbers = self._numbers
-        probes = 0
-        for pattern in patterns:
-            probes |= 1 << numbers.setdefault(pattern, len(numbers))
-        return probes
+        return bits_of([numbers.setdefault(pattern, len(numbers)) for pattern in patterns])
 
 
 def _in_pieces(paragraphs: Iterable[str]) -> Iterator[str]:
