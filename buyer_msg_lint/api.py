@@ -6,12 +6,11 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check, check_context
-from buyer_msg_lint.engine.examples import ExampleResult, run_examples
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, UsageError
 from buyer_msg_lint.front_matter import Given, Reading, read_draft
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, most_bytes, read_bytes, read_document
@@ -23,6 +22,9 @@ from buyer_msg_lint.policy.model import MessageType, Rule
 from buyer_msg_lint.policy.pack import Pack, load_pack, shipped_rules
 from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import Outcome, Report, Severity
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.engine.examples import ExampleResult
 
 DEFAULT_POLICY = "amazon-replacement"
 LOCALES = ("en", "zh")
@@ -113,6 +115,8 @@ class Linter:
 
     def test_rules(self, folders: Iterable[str | os.PathLike[str]]) -> Iterator[ExampleResult]:
         """Run the examples of every rule whose file is in one of the folders, each against its rule alone."""
+        from buyer_msg_lint.engine.examples import run_examples
+
         roots = [Path(folder).resolve() for folder in folders]
         pack = load_pack(self._folders)
         for rule_id, loaded in sorted(pack.rules.items()):

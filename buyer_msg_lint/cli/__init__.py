@@ -14,8 +14,7 @@ from typing import NamedTuple, NoReturn
 
 import buyer_msg_lint
 from buyer_msg_lint.api import DEFAULT_POLICY, Linted, Linter, environment_locale, shown_path
-from buyer_msg_lint.cli import about
-from buyer_msg_lint.cli.arguments import parser
+from buyer_msg_lint.cli.arguments import asks_about_rules, parser
 from buyer_msg_lint.cli.context import given_context
 from buyer_msg_lint.cli.paths import STDIN, Found, find
 from buyer_msg_lint.cli.settings import Chosen, Linters, shown
@@ -48,7 +47,9 @@ def main(argv: Sequence[str]) -> int:
     try:
         _check_options(options)
         linters = Linters(options, _linter)
-        if about.asked(options):
+        if asks_about_rules(options):
+            from buyer_msg_lint.cli import about
+
             settings = linters.settings(Path(_STDIN_NAME))
             return about.tell(options, _linter(linters.options(settings)))
         context = given_context(options)
@@ -116,9 +117,9 @@ def _prog() -> str:
 
 def _check_options(options: argparse.Namespace) -> None:
     """Raise UsageError for options that would leave something unchecked that the user believes checked."""
-    if about.asked(options) and options.paths:
+    if asks_about_rules(options) and options.paths:
         raise UsageError("lists and explanations take no files; ask for them apart from linting")
-    if not about.asked(options) and not options.paths:
+    if not asks_about_rules(options) and not options.paths:
         raise UsageError("nothing to check; name files or folders, or - for standard input; see lint --help")
     if not all(options.rules):
         raise UsageError("--rules needs a folder; its name is empty")

@@ -162,3 +162,14 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of bytes")
     return number
+
+
+def asks_about_rules(options: argparse.Namespace) -> bool:
+    """Tell whether the command was asked about rules rather than to lint."""
+    return bool(
+        options.explain is not None
+        or options.list_rules
+        or options.list_types
+        or options.list_detectors
+        or options.test_rules
+    )

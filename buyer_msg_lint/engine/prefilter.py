@@ -44,9 +44,9 @@ class Prefilter:
 
     def __init__(self, needs: Needs, count: int) -> None:
         self._count = count
-        self._known = frozenset(needs.words())
+        self._known = needs.words
         self._words = _Met[str](lambda word: self._bits(needs.met_by(word)))
-        parts = list(needs.parts())
+        parts = needs.parts
         self._parts = _Met[int](lambda number: self._bits(needs.met_by(parts[number])))
         self._automaton = AhoCorasick(list(map(text_of, parts)), matchkind=MatchKind.Standard)
         self._met_by_all = self._bits(needs.met_by_all())

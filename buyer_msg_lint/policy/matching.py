@@ -602,8 +602,8 @@ class Phrase:
         """The compiled phrase."""
         return self._compiler.nodes(self.text)
 
-    def __getstate__(self) -> dict[str, object]:
-        return {"text": self.text, "_compiler": self._compiler}
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, PhraseNodes]]:
+        return Phrase, (self.text, self._compiler)
 
     def spans(self, index: WordIndex) -> Iterator[Span]:
         """Yield where the phrase stands in a text, in order, without overlaps; raises TimeoutError."""
@@ -632,8 +632,8 @@ class Regex:
         self.source = source
         self.required = required
 
-    def __getstate__(self) -> dict[str, object]:
-        return {"source": self.source, "required": self.required}
+    def __reduce__(self) -> tuple[type[Regex], tuple[str, tuple[frozenset[str], ...]]]:
+        return Regex, (self.source, self.required)
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
