@@ -58,19 +58,20 @@ class Message:
 
     def _rules(self) -> tuple[list[Broken], list[NotEvaluated]]:
         broken: list[Broken] = []
-        undecided: list[NotEvaluated] = []
-        for planned in self._plan.rules_for(reduce(or_, (scan.possible for scan in self.scans), 0)):
-            rule = planned.compiled.rule
-            if ruled_out(rule, self.facts):
-                continue
-            missing = missing_fact(rule, self.facts)
-            if missing is not None:
-                undecided.append(NotEvaluated(rule=rule.id, missing=missing))
-            else:
-                broken += judge(planned, self.scans, self.facts, self._marks)
-                if waits_for_earlier(planned, self.scans, self.facts):
-                    undecided.append(NotEvaluated(rule=rule.id, missing="earlier_messages"))
+        standing = self._plan.standing(self.facts)
+        undecided = list(standing.undecided)
+        possible = reduce(or_, (scan.possible for scan in self.scans), 0)
+        for planned in self._plan.rules_for(
+            possible, standing.holding, self._finds, marked=bool(self._marks)
+        ):
+            broken += judge(planned, self.scans, self.facts, self._marks)
+            if waits_for_earlier(planned, self.scans, self.facts):
+                undecided.append(NotEvaluated(rule=planned.compiled.rule.id, missing="earlier_messages"))
         return broken, undecided
+
+    def _finds(self, detector: str) -> bool:
+        """Tell whether a detector finds anything in the message."""
+        return any(scan.found(detector) for scan in self.scans)
 
     def _limits(self) -> tuple[list[Exceeded], list[NotEvaluated]]:
         exceeded: list[Exceeded] = []

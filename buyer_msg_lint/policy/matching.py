@@ -321,9 +321,7 @@ class Choice:
     def _cjk(self) -> list[Sequence]:
         """The options that may begin with CJK, and with nothing of the others."""
         return [
-            option
-            for option in self._sequences
-            if option.firsts.texts and not option.firsts.begin_otherwise
+            option for option in self._sequences if option.firsts.texts and not option.firsts.begin_otherwise
         ]
 
     @cached_property
