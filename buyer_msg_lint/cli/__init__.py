@@ -14,6 +14,7 @@ from typing import NamedTuple, NoReturn
 
 import buyer_msg_lint
 from buyer_msg_lint.api import DEFAULT_POLICY, Linted, Linter, environment_locale, shown_path
+from buyer_msg_lint.cli import jobs
 from buyer_msg_lint.cli.arguments import asks_about_rules, parser
 from buyer_msg_lint.cli.context import given_context
 from buyer_msg_lint.cli.paths import STDIN, Found, find
@@ -196,9 +197,14 @@ def _linted(options: argparse.Namespace, tasks: _Tasks, context: Context) -> Ite
             yield _linted_stdin(options, linter, context, defaults)
     for path, reason in tasks.found.refused:
         yield Linted(_not_checked(shown_path(path), reason), None)
-    for path, (linter, defaults) in tasks.drafts:
-        if path is not None:
-            yield linter.linted_file(path, context, defaults, attachments=options.attach)
+    work = jobs.Work(tuple(tasks.linters), context, tuple(options.attach))
+    numbers = {linter: number for number, linter in enumerate(tasks.linters)}
+    files = [
+        jobs.Job(path, numbers[linter], defaults)
+        for path, (linter, defaults) in tasks.drafts
+        if path is not None
+    ]
+    yield from jobs.linted(work, files, options.jobs)
 
 
 def _linted_stdin(options: argparse.Namespace, linter: Linter, context: Context, defaults: Context) -> Linted:

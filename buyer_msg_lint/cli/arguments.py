@@ -18,6 +18,7 @@ examples:
   lint --attach label.pdf message.txt           with the file that goes with it
   lint --context order.yaml --sent-at now reply.txt   with what is known of the order
   lint --format json drafts/ > report.json      for programs
+  lint --jobs 8 archive/                        many files, by eight processes
   lint --rules my-rules --policy my-shop *.txt  with rules and a policy of your own
   lint --explain reviews/positive-only          why a rule is there, and what to write instead
   lint --locale zh message.txt                  中文输出
@@ -102,6 +103,13 @@ def _add_what(made: argparse.ArgumentParser) -> None:
         default=MAX_BYTES,
         help="largest file (default: %(default)s)",
     )
+    group.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_positive,
+        default=1,
+        help="lint so many files at once, each in a process of its own; the output is the same",
+    )
 
 
 def _add_moments(made: argparse.ArgumentParser) -> None:
@@ -160,7 +168,7 @@ def _add_about(made: argparse.ArgumentParser, version: str) -> None:
 def _positive(text: str) -> int:
     number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of bytes")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
     return number
 
 
