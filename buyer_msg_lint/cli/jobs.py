@@ -18,7 +18,7 @@ from buyer_msg_lint.context import Context
 from buyer_msg_lint.report import Outcome, Report
 
 _LARGEST_SHARE = 64
-"""So many drafts are handed over at once at most; several shares a process, so that none waits for another."""
+"""So many drafts a process is given at once at most, and so many times, that none waits for another."""
 _SHARES_EACH = 8
 _AHEAD = 3
 """So many shares a process are done or begun before the first of them is asked for."""
