@@ -25,6 +25,7 @@ from buyer_msg_lint.report import Outcome, Report, Severity
 
 if TYPE_CHECKING:
     from buyer_msg_lint.engine.examples import ExampleResult
+    from buyer_msg_lint.engine.timing import Timing
 
 DEFAULT_POLICY = "amazon-replacement"
 LOCALES = ("en", "zh")
@@ -188,6 +189,20 @@ class Linter:
             return read_document(data, name, template=template)
 
         return self._linted(read, context, shown_path(path), attachments, defaults)
+
+    def timings(
+        self, path: str | os.PathLike[str], context: Context | None = None, defaults: Context | None = None
+    ) -> tuple[Timing, ...]:
+        """Return where the time goes that linting a file takes; raises NotCheckedError and UsageError."""
+        from buyer_msg_lint.engine.timing import timings
+
+        def read(*, template: bool | None) -> Document:
+            data = read_bytes(Path(path), self._settings["max_bytes"])
+            return read_document(data, shown_path(path), template=template)
+
+        given = Given(context or Context(), defaults or Context())
+        document, known = read_draft(read, given, self.check_context)
+        return tuple(timings(self._plan, document, known))
 
     def lint_many(self, texts: Iterable[str], context: Context | None = None) -> Iterator[Report]:
         """Lint drafts one after the other, as they are asked for. Raises as ``lint`` does."""

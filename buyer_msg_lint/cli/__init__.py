@@ -59,6 +59,8 @@ def main(argv: Sequence[str]) -> int:
         tasks = _tasks(options, linters)
         for linter in tasks.linters:
             linter.check_context(context)
+        if options.timing:
+            return _time(tasks, context)
     except PolicyError as error:
         return _refuse(options, [str(mistake) for mistake in error.mistakes])
     except BuyerMsgLintError as error:
@@ -176,6 +178,24 @@ def _show_settings(options: argparse.Namespace, linters: Linters, context: Conte
             status = _FAILED
             _complain(f"{shown_path(path)}: {error}")
     return status
+
+
+def _time(tasks: _Tasks, context: Context) -> int:
+    """Print where the time goes for each draft; return the exit status."""
+    from buyer_msg_lint.cli.timing import table
+
+    refused = list(tasks.found.refused)
+    for path, (linter, defaults) in tasks.drafts:
+        if path is None:
+            refused.append((Path(_STDIN_NAME), "--timing takes files"))
+            continue
+        try:
+            sys.stdout.write("".join(f"{visible(line)}\n" for line in table(path, linter, context, defaults)))
+        except NotCheckedError as error:
+            refused.append((path, str(error)))
+    for path, reason in refused:
+        _complain(f"{shown_path(path)}: {reason}")
+    return (Outcome.NOT_CHECKED if refused else Outcome.CLEAN).exit_code
 
 
 def _lint(options: argparse.Namespace, tasks: _Tasks, context: Context) -> int:

@@ -158,6 +158,11 @@ def _add_about(made: argparse.ArgumentParser, version: str) -> None:
         action="store_true",
         help="tell what is set for each PATH, and where each value comes from",
     )
+    ask.add_argument(
+        "--timing",
+        action="store_true",
+        help="tell where the time goes for each PATH: in which stage, detector, and rule",
+    )
     ask.add_argument("--explain", metavar="RULE", help="tell all about a rule")
     ask.add_argument(
         "--test-rules", action="store_true", help="run the examples of every rule in --rules DIR"

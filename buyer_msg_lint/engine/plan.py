@@ -203,6 +203,10 @@ class Plan:
             ),
         )
 
+    def detectors_of(self, holding: Numbers) -> Iterator[str]:
+        """Yield the detectors that are asked where these rules hold."""
+        return (detector for detector, rules in self._asking.items() if rules & holding)
+
     def rules_for(
         self, possible: Probes, holding: Numbers, finds: Callable[[str], bool], *, marked: bool
     ) -> Iterator[PlannedRule]:
