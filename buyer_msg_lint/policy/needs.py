@@ -46,10 +46,10 @@ class Needs:
         self._holders: Mapping[str, str] = {
             literal: " ".join(map(str, numbers)) for literal, numbers in holders.items()
         }
-        literals = list(filter(None, self._holders))
-        self.words = frozenset(filter(is_of_words, literals))
+        named = list(filter(None, self._holders))
+        self.words = frozenset(filter(is_of_words, named))
         """The literals that are words or pairs of words."""
-        self.parts = tuple(literal for literal in literals if literal not in self.words)
+        self.parts = tuple(literal for literal in named if literal not in self.words)
         """The literals that may be part of a word; each stands for its text without the open end."""
 
     def met_by(self, literal: str) -> Iterator[Need]:
