@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import cold_start, growth, speed
+from benchmarks import cold_start, growth, many, speed
 
 _README = Path(__file__).with_name("README.md")
 _MARK = "<!-- what follows is made by `python -m benchmarks` -->"
@@ -31,6 +31,8 @@ def _sections() -> Iterator[str]:
     yield _table(speed.rows())
     yield "### A process of its own\n"
     yield _table(cold_start.rows())
+    yield "### Many files: `lint --jobs`\n"
+    yield _table(many.rows())
     yield "### Growth with the length of the text\n"
     yield _table(growth.length_rows())
     yield "### Growth with the number of rules\n"

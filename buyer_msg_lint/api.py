@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check, check_context
-from buyer_msg_lint.engine.examples import ExampleResult, run_examples
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, UsageError
 from buyer_msg_lint.front_matter import Given, Reading, read_draft
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, most_bytes, read_bytes, read_document
@@ -28,6 +27,8 @@ from buyer_msg_lint.rendering.values import Row
 from buyer_msg_lint.report import Outcome, Report, Severity
 
 if TYPE_CHECKING:
+    from buyer_msg_lint.engine.examples import ExampleResult
+    from buyer_msg_lint.engine.timing import Timing
     from buyer_msg_lint.inputs.tables import Columns, Draft, Watcher
 
 DEFAULT_POLICY = "amazon-replacement"
@@ -119,6 +120,8 @@ class Linter:
 
     def test_rules(self, folders: Iterable[str | os.PathLike[str]]) -> Iterator[ExampleResult]:
         """Run the examples of every rule whose file is in one of the folders, each against its rule alone."""
+        from buyer_msg_lint.engine.examples import run_examples
+
         roots = [Path(folder).resolve() for folder in folders]
         pack = load_pack(self._folders)
         for rule_id, loaded in sorted(pack.rules.items()):
@@ -359,6 +362,20 @@ class Linter:
         if report.outcome is Outcome.VIOLATIONS and not fails:
             changes["outcome"] = Outcome.CLEAN
         return Linted(report.model_copy(update=changes), linted.source)
+
+    def timings(
+        self, path: str | os.PathLike[str], context: Context | None = None, defaults: Context | None = None
+    ) -> tuple[Timing, ...]:
+        """Return where the time goes that linting a file takes; raises NotCheckedError and UsageError."""
+        from buyer_msg_lint.engine.timing import timings
+
+        def read(*, template: bool | None) -> Document:
+            data = read_bytes(Path(path), self._settings["max_bytes"])
+            return read_document(data, shown_path(path), template=template)
+
+        given = Given(context or Context(), defaults or Context())
+        document, known = read_draft(read, given, self.check_context)
+        return tuple(timings(self._plan, document, known))
 
     def lint_many(self, texts: Iterable[str], context: Context | None = None) -> Iterator[Report]:
         """Lint drafts one after the other, as they are asked for. Raises as ``lint`` does."""

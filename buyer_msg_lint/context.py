@@ -58,7 +58,7 @@ class Context(BaseModel):
     for unknown fields, wrong types, times without a zone, and moments that contradict each other.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     marketplace: Text | None = None
     """Domain (amazon.com), country code (US) or marketplace id (ATVPDKIKX0DER)."""

@@ -10,28 +10,26 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from stat import S_ISREG
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 import buyer_msg_lint
 from buyer_msg_lint.api import DEFAULT_POLICY, Linted, Linter, environment_locale, shown_path
-from buyer_msg_lint.cli import about
-from buyer_msg_lint.cli.arguments import parser
+from buyer_msg_lint.cli.arguments import asks_about_rules, parser
+from buyer_msg_lint.cli.complaints import complain
 from buyer_msg_lint.cli.context import given_columns, given_context
-from buyer_msg_lint.cli.paths import STDIN, Found, find
-from buyer_msg_lint.cli.progress import Progress
-from buyer_msg_lint.cli.settings import Chosen, Linters, shown
+from buyer_msg_lint.cli.drafts import STDIN_NAME, Tasks, find_tasks, linted, not_checked
+from buyer_msg_lint.cli.paths import STDIN, find
+from buyer_msg_lint.cli.settings import Linters, shown
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, PolicyError, UsageError
 from buyer_msg_lint.formats import Run, load_format
 from buyer_msg_lint.formats._screen import visible
-from buyer_msg_lint.rendering.values import Row, read_values
-from buyer_msg_lint.report import Outcome, Report, Summary
+from buyer_msg_lint.rendering.values import read_values
+from buyer_msg_lint.report import Outcome, Summary
 
 _INTERRUPTED = 130
 _FAILED = Outcome.NOT_CHECKED.exit_code
 _PASSED_OVER_SHOWN = 3
-_STDIN_NAME = "<stdin>"
 
 
 def run() -> NoReturn:
@@ -51,17 +49,21 @@ def main(argv: Sequence[str]) -> int:
     try:
         _check_options(options)
         linters = Linters(options, _linter)
-        if about.asked(options):
-            settings = linters.settings(Path(_STDIN_NAME))
+        if asks_about_rules(options):
+            from buyer_msg_lint.cli import about
+
+            settings = linters.settings(Path(STDIN_NAME))
             return about.tell(options, _linter(linters.options(settings)))
         context = given_context(options)
         given_columns(options)
         if options.show_settings:
             return _show_settings(options, linters, context)
-        tasks = _tasks(options, linters)
+        tasks = find_tasks(options, linters)
         rows = read_values(Path(options.values)) if options.values else ()
         for linter in tasks.linters:
             linter.check_context(context)
+        if options.timing:
+            return _time(tasks, context)
     except PolicyError as error:
         return _refuse(options, [str(mistake) for mistake in error.mistakes])
     except BuyerMsgLintError as error:
@@ -100,7 +102,7 @@ def _status(argv: Sequence[str]) -> int:
 
 def _crashed(reason: str) -> int:
     with contextlib.suppress(OSError):
-        _complain(f"lint: {' '.join(reason.split())}", flush=False)
+        complain(f"lint: {' '.join(reason.split())}", flush=False)
     return _FAILED
 
 
@@ -121,9 +123,9 @@ def _prog() -> str:
 
 def _check_options(options: argparse.Namespace) -> None:
     """Raise UsageError for options that would leave something unchecked that the user believes checked."""
-    if about.asked(options) and options.paths:
+    if asks_about_rules(options) and options.paths:
         raise UsageError("lists and explanations take no files; ask for them apart from linting")
-    if not about.asked(options) and not options.paths:
+    if not asks_about_rules(options) and not options.paths:
         raise UsageError("nothing to check; name files or folders, or - for standard input; see lint --help")
     if options.values and STDIN in options.paths:
         raise UsageError("--values fills templates in files, not on standard input")
@@ -143,137 +145,62 @@ def _linter(options: argparse.Namespace) -> Linter:
     )
 
 
-class _Draft(NamedTuple):
-    """A draft, None for standard input, and what lints it."""
-
-    path: Path | None
-    chosen: Chosen
-
-
-class _Tasks(NamedTuple):
-    """What is to be done: the drafts, their linters, and what the paths led to."""
-
-    drafts: list[_Draft]
-    linters: list[Linter]
-    found: Found
-    rows: tuple[Row, ...] = ()
-    """The values that templates are filled with."""
-
-
-def _tasks(options: argparse.Namespace, linters: Linters) -> _Tasks:
-    """Return the drafts that the paths lead to, each with its linter."""
-    found = find([path for path in options.paths if path != STDIN])
-    stdin = linters.choose(Path(options.stdin_filename or _STDIN_NAME))
-    drafts = [_Draft(None, stdin)] if STDIN in options.paths else []
-    drafts += [_Draft(path, linters.choose(path)) for path in found.files]
-    used = dict.fromkeys(draft.chosen.linter for draft in drafts)
-    return _Tasks(drafts, list(used) or [stdin.linter], found)
-
-
 def _show_settings(options: argparse.Namespace, linters: Linters, context: Context) -> int:
     """Print what is set for each draft; return the exit status."""
     found = find(options.paths)
     for path, reason in found.refused:
-        _complain(f"{shown_path(path)}: {reason}")
+        complain(f"{shown_path(path)}: {reason}")
     status = (Outcome.NOT_CHECKED if found.refused else Outcome.CLEAN).exit_code
     for path in found.files:
         try:
             sys.stdout.write("".join(f"{visible(line)}\n" for line in shown(path, linters, options, context)))
         except NotCheckedError as error:
             status = _FAILED
-            _complain(f"{shown_path(path)}: {error}")
+            complain(f"{shown_path(path)}: {error}")
     return status
 
 
-def _lint(options: argparse.Namespace, tasks: _Tasks, context: Context) -> int:
+def _time(tasks: Tasks, context: Context) -> int:
+    """Print where the time goes for each draft; return the exit status."""
+    from buyer_msg_lint.cli.timing import table
+
+    refused = list(tasks.found.refused)
+    for path, (linter, defaults) in tasks.drafts:
+        if path is None:
+            refused.append((Path(STDIN_NAME), "--timing takes files"))
+            continue
+        try:
+            sys.stdout.write("".join(f"{visible(line)}\n" for line in table(path, linter, context, defaults)))
+        except NotCheckedError as error:
+            refused.append((path, str(error)))
+    for path, reason in refused:
+        complain(f"{shown_path(path)}: {reason}")
+    return (Outcome.NOT_CHECKED if refused else Outcome.CLEAN).exit_code
+
+
+def _lint(options: argparse.Namespace, tasks: Tasks, context: Context) -> int:
     policies = ", ".join(dict.fromkeys(linter.policy_id for linter in tasks.linters))
     rules = tuple(sorted({rule.id for linter in tasks.linters for rule in linter.rules}))
-    status = _write(options, _linted(options, tasks, context), policies, rules, tasks.linters[0].locale)
+    status = _write(options, linted(options, tasks, context), policies, rules, tasks.linters[0].locale)
     passed_over = tasks.found.passed_over
     if passed_over:
         shown = ", ".join(shown_path(path) for path in passed_over[:_PASSED_OVER_SHOWN])
         more = ", ..." if len(passed_over) > _PASSED_OVER_SHOWN else ""
         count = f"{len(passed_over)} in the folders"
-        _complain(f"lint: note: {count} not linted, no messages by their names: {shown}{more}")
+        complain(f"lint: note: {count} not linted, no messages by their names: {shown}{more}")
     return status
-
-
-def _linted(options: argparse.Namespace, tasks: _Tasks, context: Context) -> Iterator[Linted]:
-    for path, (linter, defaults) in tasks.drafts:
-        if path is None:
-            yield from _linted_stdin(options, linter, context, defaults)
-    for path, reason in tasks.found.refused:
-        yield Linted(_not_checked(shown_path(path), reason), None)
-    for path, (linter, defaults) in tasks.drafts:
-        if path is not None and tasks.rows:
-            yield from linter.linted_values(path, tasks.rows, context, defaults, attachments=options.attach)
-        elif path is not None:
-            yield from _linted_file(options, path, linter, context, defaults)
-
-
-def _linted_file(
-    options: argparse.Namespace, path: Path, linter: Linter, context: Context, defaults: Context
-) -> Iterator[Linted]:
-    progress = Progress(shown_path(path), _size(path), _complain)
-    linted = linter.linted_messages(
-        path,
-        context,
-        defaults,
-        attachments=options.attach,
-        columns=given_columns(options),
-        watcher=progress,
-    )
-    yield from _watched(linted, progress)
-
-
-def _linted_stdin(
-    options: argparse.Namespace, linter: Linter, context: Context, defaults: Context
-) -> Iterator[Linted]:
-    name = shown_path(options.stdin_filename or _STDIN_NAME)
-    if sys.stdin is None:
-        yield Linted(_not_checked(name, "standard input is closed"), None)
-        return
-    progress = Progress(name, None, _complain)
-    linted = linter.linted_stream(
-        sys.stdin.buffer,
-        name,
-        context,
-        defaults,
-        attachments=options.attach,
-        columns=given_columns(options),
-        watcher=progress,
-    )
-    yield from _watched(linted, progress)
-
-
-def _watched(linted: Iterable[Linted], progress: Progress) -> Iterator[Linted]:
-    """Pass on what is linted; the bar makes room for what is said of a message."""
-    for one in linted:
-        progress.row()
-        if one.report.violations or one.report.not_checked is not None:
-            progress.clear()
-        yield one
-    progress.clear()
-
-
-def _size(path: Path) -> int | None:
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return None
-    return status.st_size if S_ISREG(status.st_mode) else None
 
 
 def _refuse(options: argparse.Namespace, reasons: Sequence[str]) -> int:
     """Tell that nothing could be checked: on standard error, and in the format that was asked for."""
-    _complain(*reasons)
+    complain(*reasons)
     if options.format != "text":
         reason = "; ".join(line.removeprefix("lint: ") for line in reasons)
-        names = {STDIN: options.stdin_filename or _STDIN_NAME}
+        names = {STDIN: options.stdin_filename or STDIN_NAME}
         paths = (names.get(path, path) for path in dict.fromkeys(options.paths))
-        linted = [Linted(_not_checked(shown_path(path), reason), None) for path in paths]
+        refused = [Linted(not_checked(shown_path(path), reason), None) for path in paths]
         policy = options.policy or DEFAULT_POLICY
-        _write(options, linted, policy, (), options.locale or environment_locale(), complain=False)
+        _write(options, refused, policy, (), options.locale or environment_locale(), complain=False)
     return _FAILED
 
 
@@ -317,19 +244,8 @@ class _Tally:
             self.summary = self.summary.plus(one.report)
             if one.report.not_checked is not None and self._complain:
                 record = f", {one.report.record}" if one.report.record else ""
-                _complain(f"{one.report.path}{record}: not checked: {one.report.not_checked}")
+                complain(f"{one.report.path}{record}: not checked: {one.report.not_checked}")
             yield one
-
-
-def _not_checked(path: str, reason: str) -> Report:
-    return Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason)
-
-
-def _complain(*lines: str, flush: bool = True) -> None:
-    if flush:
-        sys.stdout.flush()
-    if sys.stderr is not None:
-        sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
 
 
 def _wants_color() -> bool:

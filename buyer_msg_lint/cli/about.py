@@ -17,17 +17,6 @@ from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import Outcome
 
 
-def asked(options: argparse.Namespace) -> bool:
-    """Tell whether the command was asked about rules rather than to lint."""
-    return bool(
-        options.explain is not None
-        or options.list_rules
-        or options.list_types
-        or options.list_detectors
-        or options.test_rules
-    )
-
-
 def tell(options: argparse.Namespace, linter: Linter) -> int:
     """Print what was asked for; return the exit status."""
     if options.test_rules:

@@ -19,6 +19,7 @@ examples:
   lint --context order.yaml --sent-at now reply.txt   with what is known of the order
   lint --text-column Reply orders.csv           check the message in each row of a table
   lint --format json drafts/ > report.json      for programs
+  lint --jobs 8 archive/                        many files, by eight processes
   lint --rules my-rules --policy my-shop *.txt  with rules and a policy of your own
   lint --explain reviews/positive-only          why a rule is there, and what to write instead
   lint --locale zh message.txt                  中文输出
@@ -126,6 +127,13 @@ def _add_columns(made: argparse.ArgumentParser) -> None:
         default=[],
         help="the column that gives a field of the context, order_id=Order; FIELD= for none; repeatable",
     )
+    group.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_positive,
+        default=1,
+        help="lint so many files at once, each in a process of its own; the output is the same",
+    )
 
 
 def _add_moments(made: argparse.ArgumentParser) -> None:
@@ -174,6 +182,11 @@ def _add_about(made: argparse.ArgumentParser, version: str) -> None:
         action="store_true",
         help="tell what is set for each PATH, and where each value comes from",
     )
+    ask.add_argument(
+        "--timing",
+        action="store_true",
+        help="tell where the time goes for each PATH: in which stage, detector, and rule",
+    )
     ask.add_argument("--explain", metavar="RULE", help="tell all about a rule")
     ask.add_argument(
         "--test-rules", action="store_true", help="run the examples of every rule in --rules DIR"
@@ -184,5 +197,16 @@ def _add_about(made: argparse.ArgumentParser, version: str) -> None:
 def _positive(text: str) -> int:
     number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of bytes")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
     return number
+
+
+def asks_about_rules(options: argparse.Namespace) -> bool:
+    """Tell whether the command was asked about rules rather than to lint."""
+    return bool(
+        options.explain is not None
+        or options.list_rules
+        or options.list_types
+        or options.list_detectors
+        or options.test_rules
+    )

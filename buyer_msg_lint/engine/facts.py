@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from buyer_msg_lint.context import Context, Initiative, Marketplace
 from buyer_msg_lint.document import AttachedFile, Document
@@ -54,6 +55,18 @@ class Facts:
                 return None if self.context.carrier is None else (self.context.carrier,)
             case "languages":
                 return self._languages
+
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """All that decides whether rules hold: messages with the same outline are under the same rules."""
+        return (
+            self.message_type,
+            self.initiative,
+            self.channel,
+            self.marketplace and self.marketplace.id,
+            self.template,
+            *(self.known(field) is None for field in get_args(KnownField)),
+        )
 
     @property
     def _languages(self) -> tuple[str, ...] | None:

@@ -51,8 +51,8 @@ class Broken:
 def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> CompiledType | None:
     """Return the first type, in order of rank, whose wording is in the message."""
     for kind in types:
-        if any(scan.matches(kind.recognise) for scan in scans) and not any(
-            scan.matches(kind.unless) for scan in scans
+        if any(scan.holds(kind.recognise) for scan in scans) and not any(
+            scan.holds(kind.unless) for scan in scans
         ):
             return kind.compiled
     return None
@@ -73,7 +73,7 @@ def judge(
         return
     found = {scan: _found(planned, scan, facts) for scan in scans if planned.may_be_in(scan.possible)}
     # Whether the whole message excuses what was found is asked only when something was.
-    if not any(found.values()) or any(scan.matches(planned.message) for scan in scans):
+    if not any(found.values()) or any(scan.holds(planned.message) for scan in scans):
         return
     for scan, matches in found.items():
         for match in _excused(planned, matches, scan):
@@ -82,10 +82,10 @@ def judge(
 
 def waits_for_earlier(planned: PlannedRule, scans: Sequence[Scan], facts: Facts) -> bool:
     """Tell whether the rule would be broken if certain messages had been sent before, and nobody knows."""
-    if facts.context.earlier_messages is not None:
+    if not planned.follows_up or facts.context.earlier_messages is not None:
         return False
     scans = [scan for scan in scans if planned.compiled.rule.looks_at(scan.segment.kind)]
-    if any(scan.matches(planned.message) for scan in scans):
+    if any(scan.holds(planned.message) for scan in scans):
         return False
     return any(
         any(_excused(planned, _side_by_side(group, scan), scan))

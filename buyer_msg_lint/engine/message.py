@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from buyer_msg_lint.context import AUTO, Context, Marketplace
@@ -12,7 +12,7 @@ from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
 from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
 from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
-from buyer_msg_lint.engine.plan import Plan
+from buyer_msg_lint.engine.plan import Plan, PlannedRule
 from buyer_msg_lint.engine.scan import Scan
 from buyer_msg_lint.policy.compiled import CompiledType
 from buyer_msg_lint.policy.model import TEXT_KINDS
@@ -41,13 +41,19 @@ class Message:
         segments = document.segments + document.beside.segments
         self._marks = document.marks + document.beside.marks
         self.scans = tuple(Scan(plan, segment, context, marketplace) for segment in segments)
-        kind = _kind(plan, context, self.scans)
-        self.facts = Facts(context, kind, marketplace, document.template)
+        self._context = context
+        self._marketplace = marketplace
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of the message, its type among it."""
+        kind = _kind(self._plan, self._context, self.scans)
+        return Facts(self._context, kind, self._marketplace, self._document.template)
 
     def judged(self) -> Judged:
         """Judge it; raises NotCheckedError if a pattern runs past its time limit."""
         broken, undecided = self._rules()
-        exceeded, open_limits = self._limits()
+        exceeded, open_limits = self.limits()
         return Judged(
             self.facts.message_type,
             tuple(broken),
@@ -58,21 +64,31 @@ class Message:
 
     def _rules(self) -> tuple[list[Broken], list[NotEvaluated]]:
         broken: list[Broken] = []
-        undecided: list[NotEvaluated] = []
-        for planned in self._plan.rules_for(reduce(or_, (scan.possible for scan in self.scans), 0)):
-            rule = planned.compiled.rule
-            if ruled_out(rule, self.facts):
-                continue
-            missing = missing_fact(rule, self.facts)
-            if missing is not None:
-                undecided.append(NotEvaluated(rule=rule.id, missing=missing))
-            else:
-                broken += judge(planned, self.scans, self.facts, self._marks)
-                if waits_for_earlier(planned, self.scans, self.facts):
-                    undecided.append(NotEvaluated(rule=rule.id, missing="earlier_messages"))
+        undecided = list(self._plan.standing(self.facts).undecided)
+        for planned in self.rules():
+            found, waits = self.judged_by(planned)
+            broken += found
+            if waits:
+                undecided.append(NotEvaluated(rule=planned.compiled.rule.id, missing="earlier_messages"))
         return broken, undecided
 
-    def _limits(self) -> tuple[list[Exceeded], list[NotEvaluated]]:
+    def rules(self) -> Iterator[PlannedRule]:
+        """Yield the rules that hold for the message and could be broken by it."""
+        possible = reduce(or_, (scan.possible for scan in self.scans), 0)
+        holding = self._plan.standing(self.facts).holding
+        return self._plan.rules_for(possible, holding, self.finds, marked=bool(self._marks))
+
+    def judged_by(self, planned: PlannedRule) -> tuple[list[Broken], bool]:
+        """Return where a rule is broken, and whether that depends on earlier messages nobody knows of."""
+        found = list(judge(planned, self.scans, self.facts, self._marks))
+        return found, waits_for_earlier(planned, self.scans, self.facts)
+
+    def finds(self, detector: str) -> bool:
+        """Tell whether a detector finds anything in the message."""
+        return any(scan.found(detector) for scan in self.scans)
+
+    def limits(self) -> tuple[list[Exceeded], list[NotEvaluated]]:
+        """Return which limits are not kept, and which cannot be decided."""
         exceeded: list[Exceeded] = []
         undecided: list[NotEvaluated] = []
         for rule in self._plan.limits:

@@ -7,18 +7,21 @@ tried.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import chain
 from operator import or_
 
-from buyer_msg_lint.engine.prefilter import Numbers, Prefilter, numbers_in
+from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
+from buyer_msg_lint.engine.prefilter import Numbers, Prefilter, bits_of, numbers_in
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
 from buyer_msg_lint.policy.matching import Pattern, Regex, WordIndex, deadline, is_cjk
-from buyer_msg_lint.policy.model import Find, Look, Part, Require, When
+from buyer_msg_lint.policy.model import Find, Look, Part, Require
 from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.word_order import literals, tokens
+from buyer_msg_lint.report import NotEvaluated
 from buyer_msg_lint.spans import Span
 
 Probes = Numbers
@@ -28,8 +31,12 @@ _LONGEST_PIECE = 4_000
 """Paragraphs are looked at together up to so many characters, or the numbers for places grow long."""
 
 
-_OF_WORDS = frozenset(("phrases", "regex", "together"))
-"""The keys of a rule that finds nothing where none of its patterns could match."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The rules, by bits of their numbers, that hold for a message, and those that cannot be decided."""
+
+    holding: Numbers
+    undecided: tuple[NotEvaluated, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,14 @@ class Piece:
 def looks_elsewhere(look: Look) -> bool:
     """Tell whether a rule or part looks for more than patterns."""
     return look.detector is not None or bool(look.placeholders)
+
+
+def _asks(look: Look) -> Iterator[str]:
+    """Yield the detectors that a rule or part asks."""
+    if look.detector is not None:
+        yield look.detector
+    if look.placeholders:
+        yield "placeholder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,14 @@ class PlannedGroup:
         """The patterns of each part that looks for nothing else."""
         return tuple(part.patterns for part in self.parts.values() if not looks_elsewhere(part.look))
 
+    @cached_property
+    def surest(self) -> PlannedPart:
+        """The part by which the group is looked for, since it needs all: of patterns only, and of fewest."""
+        return min(
+            self.parts.values(),
+            key=lambda part: (looks_elsewhere(part.look), part.patterns.bit_count()),
+        )
+
     def may_be_in(self, possible: Probes) -> bool:
         """Tell whether all parts could be found in a text in which these patterns could match."""
         return all(map(possible.__and__, self._needs))
@@ -89,18 +112,21 @@ class PlannedRule:
     def _looks_elsewhere(self) -> bool:
         return looks_elsewhere(self.look)
 
-    @property
-    def is_always_judged(self) -> bool:
-        """Whether it may be broken, or undecided, though none of its patterns could match."""
-        rule = self.compiled.rule
-        looks_for_words = isinstance(self.look, Find) and self.look.model_fields_set <= _OF_WORDS
-        return not looks_for_words or rule.when != When() or any(group.may_be_in(0) for group in self.groups)
+    @cached_property
+    def follows_up(self) -> bool:
+        """Whether it may be broken only after certain earlier messages."""
+        return any(group.earlier for group in self.groups)
 
     @property
     def found_by(self) -> Probes:
-        """The patterns of which one at least matches wherever it is broken, if it looks for nothing else."""
-        parts = (part.patterns for group in self.groups for part in group.parts.values())
-        return reduce(or_, parts, self.patterns)
+        """The patterns of which one matches wherever it is broken, if no detector finds anything."""
+        return reduce(or_, (group.surest.patterns for group in self.groups), self.patterns)
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The detectors of which one finds something wherever it is broken, if none of the patterns match."""
+        looks = (self.look, *(group.surest.look for group in self.groups))
+        return frozenset(chain.from_iterable(map(_asks, looks)))
 
     def may_be_in(self, possible: Probes) -> bool:
         """Tell whether the rule could find anything in a text in which these patterns could match."""
@@ -134,24 +160,67 @@ class Plan:
             PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
         )
         self.patterns: tuple[Pattern, ...] = tuple(self._numbers)
-        self._regexes = sum(
-            1 << number for number, pattern in enumerate(self.patterns) if isinstance(pattern, Regex)
+        self._regexes = bits_of(
+            [number for number, pattern in enumerate(self.patterns) if isinstance(pattern, Regex)]
         )
         if needs is None or len(needs.patterns) < len(self.patterns):
             needs = Needs(self.patterns)
         self._prefilter = Prefilter(needs, len(self.patterns))
-        self._always_judged = [number for number, rule in enumerate(self.rules) if rule.is_always_judged]
-        self._rules_with: dict[int, list[int]] = defaultdict(list)
+        self._standings: dict[tuple[object, ...], Standing] = {}
+        looks = [rule.look for rule in self.rules]
+        self._required = bits_of([at for at, look in enumerate(looks) if isinstance(look, Require)])
+        self._of_marks = bits_of(
+            [at for at, look in enumerate(looks) if isinstance(look, Find) and look.marks]
+        )
+        self._asking: dict[str, Numbers] = defaultdict(int)
+        self._rules_with: dict[int, Numbers] = defaultdict(int)
         for number, rule in enumerate(self.rules):
-            for pattern in () if rule.is_always_judged else numbers_in(rule.found_by):
-                self._rules_with[pattern].append(number)
+            for detector in rule.asks:
+                self._asking[detector] |= 1 << number
+            for pattern in numbers_in(rule.found_by):
+                self._rules_with[pattern] |= 1 << number
+        self._telling = bits_of(list(self._rules_with))
 
-    def rules_for(self, possible: Probes) -> Iterator[PlannedRule]:
-        """Yield, in order, the rules that could be broken, or undecided, where these patterns could match."""
-        numbers = set(self._always_judged)
-        for pattern in numbers_in(possible):
-            numbers.update(self._rules_with.get(pattern, ()))
-        return (self.rules[number] for number in sorted(numbers))
+    def standing(self, facts: Facts) -> Standing:
+        """Return which rules hold where this is known, whatever the text; worked out once."""
+        standing = self._standings.get(facts.outline)
+        if standing is None:
+            standing = self._standings[facts.outline] = self._stand(facts)
+        return standing
+
+    def _stand(self, facts: Facts) -> Standing:
+        missing = {
+            number: missing_fact(planned.compiled.rule, facts)
+            for number, planned in enumerate(self.rules)
+            if not ruled_out(planned.compiled.rule, facts)
+        }
+        return Standing(
+            bits_of([number for number, field in missing.items() if field is None]),
+            tuple(
+                NotEvaluated(rule=self.rules[number].compiled.rule.id, missing=field)
+                for number, field in missing.items()
+                if field is not None
+            ),
+        )
+
+    def detectors_of(self, holding: Numbers) -> Iterator[str]:
+        """Yield the detectors that are asked where these rules hold."""
+        return (detector for detector, rules in self._asking.items() if rules & holding)
+
+    def rules_for(
+        self, possible: Probes, holding: Numbers, finds: Callable[[str], bool], *, marked: bool
+    ) -> Iterator[PlannedRule]:
+        """Yield, in order, those of the rules that could be broken where these patterns could match.
+
+        ``finds`` tells whether a detector finds anything, ``marked`` whether the message is marked.
+        """
+        asked = self._required | (self._of_marks if marked else 0)
+        for detector, rules in self._asking.items():
+            if rules & holding & ~asked and finds(detector):
+                asked |= rules
+        for pattern in numbers_in(possible & self._telling):
+            asked |= self._rules_with[pattern]
+        return (self.rules[number] for number in sorted(numbers_in(asked & holding)))
 
     def possible(self, text: str) -> tuple[tuple[Piece, ...], Probes]:
         """Return the pieces of a folded text, and the patterns that could match in any, or over all."""
@@ -230,10 +299,7 @@ class Plan:
 
     def _plan(self, patterns: Iterable[Pattern]) -> Probes:
         numbers = self._numbers
-        probes = 0
-        for pattern in patterns:
-            probes |= 1 << numbers.setdefault(pattern, len(numbers))
-        return probes
+        return bits_of([numbers.setdefault(pattern, len(numbers)) for pattern in patterns])
 
 
 def _in_pieces(paragraphs: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ number of rules. What is told is never too little.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import Generic, TypeVar
@@ -27,6 +27,15 @@ def numbers_in(numbers: Numbers) -> Iterator[int]:
         numbers ^= 1 << highest
 
 
+def bits_of(numbers: Sequence[int]) -> Numbers:
+    """Return the set of these numbers."""
+    # Set in bytes, since each step on a long integer copies all of it.
+    content = bytearray(max(numbers, default=0) // 8 + 1)
+    for number in numbers:
+        content[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(content, "little")
+
+
 class Prefilter:
     """Tells for texts which of so many patterns, by their numbers, could match.
 
@@ -35,9 +44,9 @@ class Prefilter:
 
     def __init__(self, needs: Needs, count: int) -> None:
         self._count = count
-        self._known = frozenset(needs.words())
+        self._known = needs.words
         self._words = _Met[str](lambda word: self._bits(needs.met_by(word)))
-        parts = list(needs.parts())
+        parts = needs.parts
         self._parts = _Met[int](lambda number: self._bits(needs.met_by(parts[number])))
         self._automaton = AhoCorasick(list(map(text_of, parts)), matchkind=MatchKind.Standard)
         self._met_by_all = self._bits(needs.met_by_all())
@@ -56,12 +65,7 @@ class Prefilter:
         return possible
 
     def _bits(self, needs: Iterable[Need]) -> Numbers:
-        # Set in bytes, since each step on a long integer copies all of it.
-        content = bytearray(LEVELS * self._count // 8 + 1)
-        for number, level in needs:
-            bit = level * self._count + number
-            content[bit >> 3] |= 1 << (bit & 7)
-        return int.from_bytes(content, "little")
+        return bits_of([level * self._count + number for number, level in needs])
 
 
 _Literal = TypeVar("_Literal", str, int)

@@ -132,6 +132,15 @@ class Scan:
         """Return how many of the patterns could match in any layer."""
         return (self.possible & probes).bit_count()
 
+    def holds(self, probes: Probes) -> bool:
+        """Tell whether any of the patterns matches; fewer are tried than to find all places."""
+        wanted = probes & self.possible
+        return wanted != 0 and any(
+            layer.spans(number)
+            for layer in self._phrase_layers
+            for number in numbers_in(layer.possible & wanted)
+        )
+
     def matches(self, probes: Probes) -> tuple[Match, ...]:
         """Return where any of the patterns matches, in any layer."""
         wanted = probes & self.possible

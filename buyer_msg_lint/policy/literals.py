@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from buyer_msg_lint.policy.rarity import OPEN_END
+from buyer_msg_lint.policy.word_order import CJK_CHARACTER
 
 _SHORTEST = 3
 _RARE_SIGNS = frozenset("@$€£¥%#_")
@@ -139,7 +140,8 @@ def _signs(class_: str) -> Sets:
 
 def _literal(run: str) -> Sets:
     text = run.strip()
-    telling = len(text) >= _SHORTEST or not _RARE_SIGNS.isdisjoint(text)
+    # A word of a script without blanks is one or two characters.
+    telling = len(text) >= _SHORTEST or not _RARE_SIGNS.isdisjoint(text) or CJK_CHARACTER.search(text)
     return [frozenset({text + OPEN_END})] if telling else []
 
 

@@ -22,12 +22,11 @@ from buyer_msg_lint.policy.compiled import Patterns, Policy
 from buyer_msg_lint.policy.matching import Pattern
 from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.pack import Pack, load_pack, yaml_files
-from buyer_msg_lint.policy.resolve import resolve
 
 CACHE_VARIABLE = "BUYER_MSG_LINT_CACHE"
 """The environment variable that names the store's folder; empty, nothing is kept."""
 
-_FORMAT = 2
+_FORMAT = 3
 _MOST_KEPT = 16
 _CODE_SUFFIXES = (".py", ".txt")
 _OTHERS_MAY_WRITE = 0o022
@@ -45,6 +44,9 @@ def load_policy(folders: Sequence[Path], policy_id: str) -> Made:
     kept = _kept(store) if store else None
     if kept is not None:
         return kept
+    # What makes policies is not loaded where one was kept.
+    from buyer_msg_lint.policy.resolve import resolve
+
     with _uncollected():
         pack = load_pack(folders)
         policy = resolve(pack, policy_id)

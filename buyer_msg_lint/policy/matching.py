@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, reduce
 from itertools import chain, islice, pairwise, takewhile
@@ -161,6 +161,11 @@ class Firsts:
         """Whether a node that begins so may begin with a word or a number."""
         return bool(self.words or self.prefixes) or self.number
 
+    @property
+    def begin_otherwise(self) -> bool:
+        """Whether a node that begins so may begin with neither a whole word nor CJK."""
+        return bool(self.prefixes) or self.number or any(not is_cjk(text[0]) for text in self.texts)
+
     def places(self, index: WordIndex) -> list[int]:
         """Return the offsets where the node could begin, in order."""
         starts = index.starts
@@ -287,30 +292,46 @@ class Choice:
 
     def __init__(self, words: Iterable[str], options: Iterable[Sequence]) -> None:
         self._words = frozenset(words)
-        self._by_first: dict[str, list[Sequence]] = defaultdict(list)
-        self._cjk: list[Sequence] = []
-        self._other: list[Sequence] = []
         self._sequences = tuple(options)
-        self.firsts = Firsts(words=self._words)
-        self.may_end_in_sign = False
-        for option in self._sequences:
-            self._sort_in(option)
-            self.firsts |= option.firsts
-            self.may_end_in_sign = self.may_end_in_sign or option.may_end_in_sign
-        others = [option.firsts for option in self._other]
-        self._beginnings = tuple(
-            text for firsts in others for text in firsts.prefixes | firsts.texts | firsts.words
-        )
-        self._numbers = any(firsts.number for firsts in others)
 
-    def _sort_in(self, option: Sequence) -> None:
-        firsts = option.firsts
-        for word in firsts.words:
-            self._by_first[word].append(option)
-        if firsts.prefixes or firsts.number or any(not is_cjk(text[0]) for text in firsts.texts):
-            self._other.append(option)
-        elif firsts.texts:
-            self._cjk.append(option)
+    @cached_property
+    def firsts(self) -> Firsts:
+        """What it can begin with."""
+        return reduce(or_, (option.firsts for option in self._sequences), Firsts(words=self._words))
+
+    @cached_property
+    def may_end_in_sign(self) -> bool:
+        """Whether something else than a word may be at its end, in a text without CJK."""
+        return any(option.may_end_in_sign for option in self._sequences)
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, list[Sequence]]:
+        by_first: dict[str, list[Sequence]] = defaultdict(list)
+        for option in self._sequences:
+            for word in option.firsts.words:
+                by_first[word].append(option)
+        return by_first
+
+    @cached_property
+    def _other(self) -> list[Sequence]:
+        """The options that may begin with something else than a whole word or CJK."""
+        return [option for option in self._sequences if option.firsts.begin_otherwise]
+
+    @cached_property
+    def _cjk(self) -> list[Sequence]:
+        """The options that may begin with CJK, and with nothing of the others."""
+        return [
+            option for option in self._sequences if option.firsts.texts and not option.firsts.begin_otherwise
+        ]
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        others = [option.firsts for option in self._other]
+        return tuple(text for firsts in others for text in firsts.prefixes | firsts.texts | firsts.words)
+
+    @cached_property
+    def _numbers(self) -> bool:
+        return any(option.firsts.number for option in self._other)
 
     def could_start(self, order: WordOrder, ends: int) -> int:
         """Return where an option could begin in a text, so that it ends at one of these places."""
@@ -450,19 +471,41 @@ class Sequence:
         self, items: tuple[Item, ...], *, cjk: bool, required: Iterable[frozenset[str]] = ()
     ) -> None:
         self._items = items
-        self._backwards = items[::-1]
         self._cjk = cjk
-        self.needs = tuple(islice(filter(None, map(_told_by_words, required)), _MOST_NEEDS))
-        self.firsts = Firsts()
-        for item in items:
+        self._required = tuple(required)
+
+    # Most sequences of a policy are never looked for, so what looking takes is made at the first look.
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """The rarest of the sets of literals that it needs, as words of a text without CJK tell them."""
+        return tuple(islice(filter(None, map(_told_by_words, self._required)), _MOST_NEEDS))
+
+    @cached_property
+    def firsts(self) -> Firsts:
+        """What it can begin with."""
+        firsts = Firsts()
+        for item in self._items:
             if isinstance(item.node, Gap):
                 break
-            self.firsts |= item.node.firsts
+            firsts |= item.node.firsts
             if not item.optional:
                 break
-        self._begins_with_gap = any(isinstance(item.node, Gap) for item in takewhile(_may_be_left_out, items))
-        nodes = [(item.node, item.optional) for item in items if not isinstance(item.node, Gap)]
-        self.may_end_in_sign = any(node.may_end_in_sign for node, _ in nodes[-1 - _left_out_at_end(nodes) :])
+        return firsts
+
+    @cached_property
+    def _backwards(self) -> tuple[Item, ...]:
+        return self._items[::-1]
+
+    @cached_property
+    def _begins_with_gap(self) -> bool:
+        return any(isinstance(item.node, Gap) for item in takewhile(_may_be_left_out, self._items))
+
+    @cached_property
+    def may_end_in_sign(self) -> bool:
+        """Whether something else than a word may be at its end, in a text without CJK."""
+        nodes = [(item.node, item.optional) for item in self._items if not isinstance(item.node, Gap)]
+        return any(node.may_end_in_sign for node, _ in nodes[-1 - _left_out_at_end(nodes) :])
 
     def could_start(self, order: WordOrder, ends: int) -> int:
         """Return where it could begin in a text, so that it ends at one of these places."""
@@ -557,8 +600,8 @@ class Phrase:
         """The compiled phrase."""
         return self._compiler.nodes(self.text)
 
-    def __getstate__(self) -> dict[str, object]:
-        return {"text": self.text, "_compiler": self._compiler}
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, PhraseNodes]]:
+        return Phrase, (self.text, self._compiler)
 
     def spans(self, index: WordIndex) -> Iterator[Span]:
         """Yield where the phrase stands in a text, in order, without overlaps; raises TimeoutError."""
@@ -587,8 +630,8 @@ class Regex:
         self.source = source
         self.required = required
 
-    def __getstate__(self) -> dict[str, object]:
-        return {"source": self.source, "required": self.required}
+    def __reduce__(self) -> tuple[type[Regex], tuple[str, tuple[frozenset[str], ...]]]:
+        return Regex, (self.source, self.required)
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:

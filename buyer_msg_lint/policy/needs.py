@@ -46,14 +46,11 @@ class Needs:
         self._holders: Mapping[str, str] = {
             literal: " ".join(map(str, numbers)) for literal, numbers in holders.items()
         }
-
-    def words(self) -> Iterator[str]:
-        """Yield the literals that are words or pairs of words."""
-        return filter(is_of_words, filter(None, self._holders))
-
-    def parts(self) -> Iterator[str]:
-        """Yield the literals that may be part of a word; each stands for its text without the open end."""
-        return (literal for literal in self._holders if literal and not is_of_words(literal))
+        named = list(filter(None, self._holders))
+        self.words = frozenset(filter(is_of_words, named))
+        """The literals that are words or pairs of words."""
+        self.parts = tuple(literal for literal in named if literal not in self.words)
+        """The literals that may be part of a word; each stands for its text without the open end."""
 
     def met_by(self, literal: str) -> Iterator[Need]:
         """Yield the needs that a literal meets."""
@@ -64,15 +61,19 @@ class Needs:
         """Yield the levels that patterns have no need at: every text meets them."""
         return _needs(self._missing)
 
-    def __getstate__(self) -> tuple[tuple[Pattern, ...], str, str, str, str]:
+    def __getstate__(self) -> tuple[tuple[Pattern, ...], str, int, str, str, str]:
         """Return all as a few long texts, which load many times faster than as many small things."""
-        literals, holders = _PARTED.join(self._holders), _PARTED.join(self._holders.values())
-        return self.patterns, literals, holders, _PARTED.join(self._sets), self._missing
+        literals = [*self.words, *self.parts]
+        holders = [self._holders[literal] for literal in literals]
+        texts = tuple(map(_PARTED.join, (literals, holders, self._sets)))
+        return self.patterns, texts[0], len(self.words), texts[1], texts[2], self._missing
 
-    def __setstate__(self, kept: tuple[tuple[Pattern, ...], str, str, str, str]) -> None:
-        self.patterns, literals, holders, sets, self._missing = kept
-        self._holders = dict(zip(literals.split(_PARTED), holders.split(_PARTED), strict=True))
+    def __setstate__(self, kept: tuple[tuple[Pattern, ...], str, int, str, str, str]) -> None:
+        self.patterns, literals, words, holders, sets, self._missing = kept
+        named = literals.split(_PARTED) if literals else []
+        self._holders = dict(zip(named, holders.split(_PARTED) if holders else (), strict=True))
         self._sets = sets.split(_PARTED)
+        self.words, self.parts = frozenset(named[:words]), tuple(named[words:])
 
 
 def _needs(codes: str) -> Iterator[Need]:

@@ -6,14 +6,14 @@ with the literals without which it cannot match, so that the engine can pass it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from threading import Lock
+from typing import NamedTuple
 from unicodedata import normalize
-
-import regex
 
 from buyer_msg_lint.policy import matching
 from buyer_msg_lint.policy.matching import (
@@ -29,7 +29,7 @@ from buyer_msg_lint.policy.rarity import OPEN_END, share_of
 
 MAX_GAP = 12
 _DEFAULT_GAP = 4
-_TOKEN = regex.compile(
+_TOKEN = re.compile(
     r"(?P<blank>[\s\-]+)|(?P<gap>\.\.(?P<on>\.?)(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
     r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?(?=\.\.|[\s\-\[\](){}|*\#]|$))",
 )
@@ -89,8 +89,7 @@ class _Choice:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     node: _Word | _Number | _List | _Gap | _Choice
     glued: bool
     """Whether it follows the item before it without a blank."""
@@ -123,37 +122,35 @@ class _Reader:
         start = self._at
         while self._at < len(self._phrase):
             token = self._next()
-            if token["blank"]:
+            if token.lastgroup == "blank":
                 glued = False
                 continue
-            sign = token["sign"]
-            if sign and sign in ")]|}":
-                return _Sequence(tuple(items), self._phrase[start : token.start()].strip()), sign
+            if token.lastgroup == "sign" and token[0] in ")]|}":
+                return _Sequence(tuple(items), self._phrase[start : token.start()].strip()), token[0]
             node = self._node(token, depth)
             items.append(_Item(node, glued))
             glued = not isinstance(node, _Gap)
         return _Sequence(tuple(items), self._phrase[start:].strip()), ""
 
-    def _next(self) -> regex.Match[str]:
+    def _next(self) -> re.Match[str]:
         token = _TOKEN.match(self._phrase, self._at)
         if token is None:
             raise PhraseError(f"“{self._phrase[self._at :]}” cannot be read")
         self._at = token.end()
         return token
 
-    def _node(self, token: regex.Match[str], depth: int) -> _Word | _Number | _List | _Gap | _Choice:
-        if token["gap"]:
+    def _node(self, token: re.Match[str], depth: int) -> _Word | _Number | _List | _Gap | _Choice:
+        kind = token.lastgroup
+        if kind == "word":
+            return _Word(_fold(token[0].removesuffix("*")), bool(token["open"]))
+        if kind == "gap":
             words = int(token["size"] or _DEFAULT_GAP)
             if not 1 <= words <= MAX_GAP:
                 raise PhraseError(f"a gap holds 1 to {MAX_GAP} words, not {words}")
             return _Gap(words, over_commas=bool(token["on"]))
-        if token["list"]:
+        if kind == "list":
             return _List(token["list"])
-        if token["number"]:
-            return _Number()
-        if token["word"]:
-            return _Word(_fold(token["word"].removesuffix("*")), bool(token["open"]))
-        return self._choice(token["sign"], depth)
+        return _Number() if kind == "number" else self._choice(token[0], depth)
 
     def _choice(self, opening: str, depth: int) -> _Choice:
         closing = {"[": "]", "(": ")", "{": "}"}[opening]
@@ -226,7 +223,7 @@ class PhraseCompiler:
 
     def _sequence(self, phrase: str) -> _Sequence:
         if phrase not in self._sequences:
-            self._sequences[phrase] = _Reader(phrase).read()
+            self._sequences[phrase] = _one_word(phrase) if phrase.isalnum() else _Reader(phrase).read()
         return self._sequences[phrase]
 
     def _branches(self, sequence: _Sequence) -> Iterator[Phrase]:
@@ -281,7 +278,9 @@ class PhraseCompiler:
 
     def check_entry(self, entry: str) -> None:
         """Raise PhraseError if an entry of a word list cannot be read."""
-        self._line(self._sequence(entry))
+        sequence = self._sequence(entry)
+        if not _single_word(sequence):
+            self._line(sequence)
 
     def _line(self, sequence: _Sequence) -> _Line:
         if sequence not in self._lines:
@@ -488,6 +487,11 @@ def _without_accent(letter: str) -> str:
     """Return a Latin letter without its accent; those of other scripts stay."""
     base = normalize("NFD", letter)[0]
     return base if base.isascii() else letter
+
+
+def _one_word(phrase: str) -> _Sequence:
+    """Return a phrase of letters and digits, as most entries of word lists are, read."""
+    return _Sequence((_Item(_Word(_fold(phrase)), glued=False),), phrase)
 
 
 def _single_word(sequence: _Sequence) -> str:

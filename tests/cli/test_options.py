@@ -151,8 +151,11 @@ def test_select_and_ignore_take_rules_and_topics(lint: Lint) -> None:
     assert json.loads(lint(*without, *asked).out)["rules"] == [
         "contact/email-address",
         "contact/handle",
+        "contact/insecure-image",
+        "contact/misleading-link",
         "contact/phone-number",
         "contact/qr-code",
+        "contact/tracking-pixel",
     ]
 
 

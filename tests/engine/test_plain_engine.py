@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.engine.plan import PlannedRule
 from buyer_msg_lint.inputs.text import from_text
+from buyer_msg_lint.policy import matching
 from buyer_msg_lint.policy.matching import WordIndex
 from buyer_msg_lint.policy.pack import load_pack, shipped_rules
 from buyer_msg_lint.policy.resolve import resolve
@@ -29,6 +32,21 @@ class PlainPlan(Plan):
     def meeting(self, met: int) -> int:
         del met
         return (1 << len(self.patterns)) - 1
+
+    def rules_for(
+        self, possible: int, holding: int, finds: Callable[[str], bool], *, marked: bool
+    ) -> Iterator[PlannedRule]:
+        del possible, finds, marked
+        return (rule for number, rule in enumerate(self.rules) if holding >> number & 1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _patient() -> Iterator[None]:
+    """Give the plain engine all the time that it takes; its limit is by the clock on the wall."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "TIME_LIMIT", 600.0)
+        patch.setattr(matching.Regex, "time_limit", 600.0)
+        yield
 
 
 PACK = load_pack([shipped_rules()])

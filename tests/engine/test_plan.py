@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan
+from buyer_msg_lint.engine.facts import Facts
 from buyer_msg_lint.engine.prefilter import numbers_in
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy import matching
@@ -76,24 +78,43 @@ def test_phrases_past_their_time_limit_are_never_clean(folder: Any, monkeypatch:
         folder.lint("a forbidden word")
 
 
-def judged(plan: Plan, text: str) -> list[str]:
-    return [planned.compiled.rule.id for planned in plan.rules_for(plan.possible(text)[1])]
+def judged(plan: Plan, text: str, *found: str, marked: bool = False) -> list[str]:
+    """Return the rules that are judged where these detectors find something; all of them hold."""
+    possible, all_hold = plan.possible(text)[1], (1 << len(plan.rules)) - 1
+    rules = plan.rules_for(possible, all_hold, found.__contains__, marked=marked)
+    return [planned.compiled.rule.id for planned in rules]
 
 
 @pytest.mark.parametrize(
     ("look", "where"),
     [
-        pytest.param({"find": {"phrases": ["forbidden word"]}}, ["a forbidden word"], id="phrases"),
-        pytest.param({"find": {"detector": "link"}}, ["", "a forbidden word"], id="a detector"),
+        pytest.param({"find": {"phrases": ["forbidden word"]}}, ["words"], id="phrases"),
+        pytest.param({"find": {"detector": "link"}}, ["link"], id="a detector"),
+        pytest.param({"find": {"placeholders": ["order-id"]}}, ["placeholder"], id="placeholders"),
+        pytest.param({"find": {"marks": ["font-color"]}}, ["marks"], id="marks"),
+        pytest.param(
+            {"find": {"detector": "link", "phrases": ["forbidden word"]}},
+            ["words", "link"],
+            id="a detector or phrases",
+        ),
         pytest.param(
             {"require": {"phrases": ["forbidden word"]}, "message": {"en": "Lacks it", "zh": "缺"}},
-            ["", "a forbidden word"],
+            ["nothing", "words", "link", "placeholder", "marks"],
             id="required",
         ),
         pytest.param(
-            {"find": {"phrases": ["forbidden word"]}, "when": {"message_type": ["note"]}},
-            ["", "a forbidden word"],
-            id="a type that may be unknown",
+            {
+                "find": {
+                    "together": [
+                        {
+                            "within": "message",
+                            "parts": {"one": {"detector": "link"}, "two": {"phrases": ["forbidden word"]}},
+                        }
+                    ]
+                }
+            },
+            ["words"],
+            id="a detector beside phrases",
         ),
         pytest.param(
             {
@@ -106,21 +127,37 @@ def judged(plan: Plan, text: str) -> list[str]:
                     ]
                 }
             },
-            ["", "a forbidden word"],
+            ["link"],
             id="detectors side by side",
         ),
     ],
 )
-def test_a_rule_is_judged_where_it_could_be_broken_or_undecided(
+def test_a_rule_is_judged_where_it_could_be_broken(
     folder: Any, look: dict[str, Any], where: list[str]
 ) -> None:
-    folder.type("note")
     folder.rule(**look)
     plan = folder.plan()
-    assert [text for text in ("", "a forbidden word", "another text") if judged(plan, text)] == [
-        *where,
-        *(["another text"] if "" in where else []),
-    ]
+    found = {
+        "nothing": judged(plan, "another text", "emoji"),
+        "words": judged(plan, "a forbidden word"),
+        "link": judged(plan, "", "link"),
+        "placeholder": judged(plan, "", "placeholder"),
+        "marks": judged(plan, "", marked=True),
+    }
+    assert [name for name, rules in found.items() if rules] == where
+
+
+def test_which_rules_hold_is_worked_out_once_for_all_messages_alike(folder: Any) -> None:
+    folder.type("note")
+    folder.rule("house/a", when={"message_type": ["note"]})
+    folder.rule("house/b")
+    plan = folder.plan()
+    kind = plan.types[0].compiled
+    unknown, known = (Facts(Context(), one, None, template=False) for one in (None, kind))
+    assert plan.standing(unknown).holding == 0b10
+    assert [one.missing for one in plan.standing(unknown).undecided] == ["message_type"]
+    assert plan.standing(known).holding == 0b11
+    assert plan.standing(known) is plan.standing(Facts(Context(), kind, None, template=False))
 
 
 def test_rules_are_judged_in_order(folder: Any) -> None:

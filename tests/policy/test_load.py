@@ -37,7 +37,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ids.append(policy_id)
         return resolve(pack, policy_id)
 
-    monkeypatch.setattr(load, "resolve", counted)
+    monkeypatch.setattr("buyer_msg_lint.policy.resolve.resolve", counted)
     return ids
 
 

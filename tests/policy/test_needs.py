@@ -17,15 +17,15 @@ def test_each_literal_meets_the_needs_of_its_patterns() -> None:
     made = needs()
     assert {number for number, _ in made.met_by("review")} == {0}
     assert {number for number, _ in made.met_by("thank you")} == {3}
-    assert {text_of(part) for part in made.parts()} == {"recommend", "好评"}
-    assert {"leave", "review", "a review", "thank you"} <= set(made.words())
+    assert {text_of(part) for part in made.parts} == {"recommend", "好评"}
+    assert {"leave", "review", "a review", "thank you"} <= set(made.words)
 
 
 def test_every_pattern_has_each_level_once() -> None:
     made = needs()
     levels = {
         *made.met_by_all(),
-        *(need for one in (*made.words(), *made.parts()) for need in made.met_by(one)),
+        *(need for one in (*made.words, *made.parts) for need in made.met_by(one)),
     }
     assert levels == {(number, level) for number in range(len(PHRASES)) for level in range(LEVELS)}
 
@@ -33,9 +33,9 @@ def test_every_pattern_has_each_level_once() -> None:
 def test_needs_are_the_same_once_kept() -> None:
     made = needs()
     kept = pickle.loads(pickle.dumps(made))  # noqa: S301 - our own
-    assert sorted(kept.words()) == sorted(made.words())
-    assert [sorted(kept.met_by(word)) for word in made.words()] == [
-        sorted(made.met_by(word)) for word in made.words()
+    assert sorted(kept.words) == sorted(made.words)
+    assert [sorted(kept.met_by(word)) for word in made.words] == [
+        sorted(made.met_by(word)) for word in made.words
     ]
     texts = [getattr(pattern, "text", None) for pattern in made.patterns]
     assert [getattr(pattern, "text", None) for pattern in kept.patterns] == texts
@@ -44,4 +44,4 @@ def test_needs_are_the_same_once_kept() -> None:
 
 def test_no_patterns_need_nothing() -> None:
     kept = pickle.loads(pickle.dumps(Needs([])))  # noqa: S301 - our own
-    assert list(kept.words()) == list(kept.parts()) == list(kept.met_by_all()) == []
+    assert list(kept.words) == list(kept.parts) == list(kept.met_by_all()) == []

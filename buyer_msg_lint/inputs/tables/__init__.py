@@ -18,7 +18,6 @@ from buyer_msg_lint.document import Content, Document, Part, Record, Segment, Se
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs import check_size
 from buyer_msg_lint.inputs._stream import Stream
-from buyer_msg_lint.inputs._templates import read_template
 from buyer_msg_lint.inputs.tables._columns import Chosen, Columns, choose, context_fields, listed
 from buyer_msg_lint.inputs.tables._context import Told, with_told
 from buyer_msg_lint.inputs.text import refuse_no_text
@@ -34,6 +33,7 @@ __all__ = [
     "Table",
     "Watcher",
     "context_fields",
+    "is_table",
     "read_rows",
     "table_for",
     "with_told",
@@ -117,6 +117,11 @@ class Draft(NamedTuple):
     record: Record
     document: Document | NotCheckedError
     told: Mapping[str, Told]
+
+
+def is_table(path: str) -> bool:
+    """Tell by its name whether a file may be a table."""
+    return PurePath(path).suffix.lower() in _tables()
 
 
 def table_for(path: str, head: bytes) -> Table | None:
@@ -205,6 +210,8 @@ class _Reading:
         )
         if document.template and segments[-1].part is None:
             fields = [(segment.content, _reader(segment.kind)) for segment in segments]
+            from buyer_msg_lint.inputs._templates import read_template
+
             document = read_template(document, fields)
         return Draft(self._record(row), document, told)
 
