@@ -19,7 +19,6 @@ from buyer_msg_lint.inputs._mail.contents import Contents, Text, read_contents
 from buyer_msg_lint.inputs._mail.differences import said_alone
 from buyer_msg_lint.inputs._mail.entity import Entity, read_entity
 from buyer_msg_lint.inputs._mail.layout import Layout, lay_out
-from buyer_msg_lint.inputs._templates import read_template
 from buyer_msg_lint.spans import MappedText, Span
 
 SUFFIXES = (".eml",)
@@ -64,6 +63,8 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
 
 def _as_template(document: Document, texts: Sequence[Text]) -> Document:
     """Return a mail without the blocks of a template engine; base64 parts have no place for them."""
+    from buyer_msg_lint.inputs._templates import read_template
+
     based = together(_read(text)[0] for text in texts if text.part)
     beside = Content(document.beside.segments + based.segments, document.beside.marks + based.marks)
     fields = [(text.content, partial(_content, text)) for text in texts if text.part is None]

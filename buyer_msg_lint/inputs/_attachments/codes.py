@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 3_000_000
 """A picture is made smaller than this before it is looked at; a code that a phone can read stays readable."""
+UNREADABLE = "\ufffd"
+"""What a QR code says that is seen and cannot be read."""
 _FEW_PIXELS = 400_000
 _SEVERAL_TIMES = 1_000_000
 _GOODS = ("EAN13", "EAN8", "EAN5", "EAN2", "ISBN", "UPCA", "UPCE", "ITF14", "PZN", "Code32", "DataBar")
@@ -32,6 +34,8 @@ class Code:
 def codes_in(picture: Image, deadline: Deadline) -> tuple[Code, ...]:
     """Return the codes in a grey picture, each once; barcodes that only number goods are left out.
 
+    A QR code that cannot be read is told of if no other is read.
+
     A picture is looked at in several ways, each made for a condition that codes are found in: small, large,
     pale, noisy. Raises OutOfTimeError.
     """
@@ -42,7 +46,9 @@ def codes_in(picture: Image, deadline: Deadline) -> tuple[Code, ...]:
     for look in _looks(picture):
         deadline.check()
         found |= dict.fromkeys(_read(look))
-    return tuple(found)
+    read = tuple(code for code in found if code.content != UNREADABLE)
+    # One that is damaged for one look is often read in another.
+    return read if any(code.is_qr for code in read) else tuple(found)
 
 
 def _looks(picture: Image) -> Iterator[Image]:
@@ -64,14 +70,16 @@ def _read(picture: Image) -> Iterator[Code]:
     binarizers = [zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram]
     several = picture.width * picture.height <= _SEVERAL_TIMES
     for binarizer in binarizers[: 1 + several]:
-        for barcode in zxingcpp.read_barcodes(picture, binarizer=binarizer):
-            if barcode.format not in goods:
-                is_qr = barcode.format in qr
+        for barcode in zxingcpp.read_barcodes(picture, binarizer=binarizer, return_errors=True):
+            is_qr = barcode.format in qr
+            if (barcode.valid and barcode.format not in goods) or is_qr:
                 yield Code("QR code" if is_qr else f"barcode ({barcode.format})", _said(barcode), is_qr)
 
 
 def _said(barcode: Barcode) -> str:
     """Return what a code says; characters that are no text are shown as replacement characters."""
+    if not barcode.valid:
+        return UNREADABLE
     return barcode.text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 

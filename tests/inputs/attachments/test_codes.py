@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from typing import NamedTuple
 
 import pytest
@@ -107,6 +108,23 @@ def test_bytes_that_are_no_text_are_shown_and_nothing_fails() -> None:
     assert "abc" in content
     assert "\0" not in content
     assert marked == [content]
+
+
+@pytest.mark.parametrize("content", CONTENTS)
+def test_a_qr_code_that_is_seen_and_not_read_is_one_all_the_same(content: str) -> None:
+    code = qr(content)
+    corner, end = round(code.width * 0.35), round(code.width * 0.75)
+    ImageDraw.Draw(code).rectangle((corner, corner, end, end), fill=255)
+    assert told(embedded("insert.png", None, file_of(code))) == (
+        [("QR code in insert.png", "\ufffd")],
+        ["\ufffd"],
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_noise_is_no_qr_code(seed: int) -> None:
+    pixels = random.Random(seed).randbytes(500 * 500)  # noqa: S311 - chance, not secrets
+    assert told(embedded("noise.png", None, file_of(Image.frombytes("L", (500, 500), pixels)))).marked == []
 
 
 def test_codes_are_read_in_at_least_twenty_conditions() -> None:
