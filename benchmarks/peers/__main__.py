@@ -1,0 +1,237 @@
+"""``python -m benchmarks.peers FOLDER``: runs what ``setup.sh FOLDER`` installed, and writes README.md."""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+_HERE = Path(__file__).parent
+_README = _HERE / "README.md"
+_CORPUS = _HERE.parents[1] / "tests" / "corpus"
+_MARK = "<!-- what follows is made by `python -m benchmarks.peers` -->"
+EFFECTS: Mapping[str, str] = {
+    "contact/email-address": r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+    "contact/link": r"(https?://|www\.)[^ ]+",
+    "off-platform/messenger": r"[Ww]hats[Aa]pp|[Ww]e[Cc]hat|[Tt]elegram",
+    "reviews/positive-only": r"(5|five)[ -]stars?|(positive|good|great) (review|feedback)",
+}
+"""What is looked for, by our rule, and the pattern that peers are given who take patterns."""
+_MOST_SECONDS = 60
+Found = dict[str, set[str]]
+_TESTS = re.compile(r"^X-Spam-Tests: .*(?:\n[ \t].*)*", re.MULTILINE)
+
+
+class Peer(NamedTuple):
+    """A peer: the command that tells its version, and what runs it on files and reads what it found."""
+
+    version: Sequence[str]
+    run: Callable[[Path, list[Path], Path], Found]
+
+
+class Message(NamedTuple):
+    """A labelled message of the project's own."""
+
+    name: str
+    text: str
+    violates: set[str]
+
+
+def main() -> None:
+    """Run every peer and write what was found."""
+    tools = Path(sys.argv[1]).resolve()
+    messages = _messages()
+    heads = ("tool", "version", "found of {0}", "false alarms", "cold start, ms", "messages a second")
+    rows = [f"| {' | '.join(heads)} |", "| - | - | - | - | - | - |"]
+    wanted = {(message.name, rule) for message in messages for rule in message.violates}
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, f"{message.name}.txt") for message in messages]
+        for file, message in zip(files, messages, strict=True):
+            file.write_text(message.text, encoding="utf-8")
+        for name, peer in PEERS.items():
+            rows.append(f"| {name} | {_told(peer, tools, files, wanted)} |")
+            sys.stdout.write(f"{rows[-1]}\n")
+    head = _README.read_text(encoding="utf-8").partition(_MARK)[0]
+    machine = f"{datetime.now(UTC).date()}, {platform.machine()}, Python {platform.python_version()}"
+    told = f"{machine}, {len(messages)} messages."
+    table = "\n".join(rows).format(len(wanted))
+    _README.write_text(f"{head}{_MARK}\n\n{told}\n\n{table}\n", encoding="utf-8")
+
+
+def _told(peer: Peer, tools: Path, files: list[Path], wanted: set[tuple[str, str]]) -> str:
+    """Return the figures of a peer, or why there are none."""
+    work = files[0].parent
+    try:
+        version = _output([part.format(tools=tools) for part in peer.version]).strip().split("\n")[0]
+        peer.run(tools, files[:1], work)  # compiles and keeps what the first use does
+        started = time.perf_counter()
+        peer.run(tools, files[:1], work)
+        cold = time.perf_counter() - started
+        started = time.perf_counter()
+        found = peer.run(tools, files, work)
+        whole = time.perf_counter() - started
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        return f"could not be run: {type(error).__name__} | | | |"
+    pairs = {(file, rule) for file, rules in found.items() for rule in rules}
+    speed = (len(files) - 1) / max(whole - cold, 0.001)
+    figures = (len(pairs & wanted), len(pairs - wanted), round(cold * 1000), round(speed))
+    return " | ".join([version, *(f"{figure:,}" for figure in figures)])
+
+
+def _messages() -> list[Message]:
+    """Return the English messages of three labelled sets, with those labels that all are asked for."""
+    found = []
+    for name in ("contact", "off_platform", "reviews"):
+        for line in (_CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            if one["lang"] == "en":
+                found.append(Message(one["id"], one["text"], set(one["violates"]) & EFFECTS.keys()))
+    return found
+
+
+def _output(command: Sequence[str], stdin: str | None = None) -> str:
+    done = subprocess.run(  # noqa: S603 - commands of this module
+        command, capture_output=True, text=True, input=stdin, timeout=_MOST_SECONDS, check=False
+    )
+    return done.stdout or done.stderr
+
+
+def _own(_: Path, files: list[Path], work: Path) -> Found:
+    chosen = [part for rule in EFFECTS for part in ("--select", rule)]
+    command = [
+        sys.executable,
+        "-m",
+        "buyer_msg_lint",
+        "--isolated",
+        "--policy",
+        "amazon",
+        *chosen,
+        "--format",
+        "json",
+    ]
+    told = json.loads(_output([*command, *map(str, files)]))
+    del work
+    return {
+        Path(message["path"]).stem: {violation["rule"] for violation in message["violations"]}
+        for message in told["messages"]
+    }
+
+
+def _semgrep(tools: Path, files: list[Path], work: Path) -> Found:
+    rules = [
+        {
+            "id": _key(rule),
+            "languages": ["generic"],
+            "severity": "ERROR",
+            "message": rule,
+            "pattern-regex": pattern,
+        }
+        for rule, pattern in EFFECTS.items()
+    ]
+    config = work / "semgrep.yaml"
+    config.write_text(json.dumps({"rules": rules}), encoding="utf-8")
+    fixed = [
+        "scan",
+        "--config",
+        str(config),
+        "--json",
+        "--metrics=off",
+        "--disable-version-check",
+        "--no-git-ignore",
+    ]
+    told = json.loads(_output([f"{tools}/bin/semgrep", *fixed, *map(str, files)]))
+    return _collected((Path(one["path"]).stem, one["extra"]["message"]) for one in told["results"])
+
+
+def _spamassassin(_: Path, files: list[Path], work: Path) -> Found:
+    rules = work / "spamassassin"
+    rules.mkdir(exist_ok=True)
+    (rules / "init.pre").write_text("loadplugin Mail::SpamAssassin::Plugin::Check\n", encoding="utf-8")
+    (rules / "preferences").write_text("", encoding="utf-8")
+    lines = ["util_rb_tld com net org", "report_safe 0", "add_header all Tests _TESTS_"]
+    for rule, pattern in EFFECTS.items():
+        lines.append(f"body {_key(rule)} /{_escaped(pattern, '/@')}/")
+    (rules / "own.cf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    mails = []
+    for file in files:
+        mails.append(work / f"{file.stem}.mail")
+        text = file.read_text(encoding="utf-8")
+        mails[-1].write_text(f"From: a@example.com\nSubject: x\n\n{text}\n", encoding="utf-8")
+    fixed = ["-L", "-t", "-C", str(rules), f"--siteconfigpath={rules}", "-p", str(rules / "preferences")]
+    told = _TESTS.findall(_output(["spamassassin", *fixed, *map(str, mails)]))
+    if len(told) != len(files):
+        raise ValueError(f"{len(told)} answers for {len(files)} messages")
+    return {
+        file.stem: {rule for rule in EFFECTS if _key(rule) in tests}
+        for file, tests in zip(files, told, strict=True)
+    }
+
+
+def _textlint(tools: Path, files: list[Path], work: Path) -> Found:
+    rules = [
+        {"expected": _key(rule), "pattern": f"/{_escaped(pattern, '/')}/"}
+        for rule, pattern in EFFECTS.items()
+    ]
+    (work / "prh.yml").write_text(json.dumps({"version": 1, "rules": rules}), encoding="utf-8")
+    config = work / ".textlintrc.json"
+    config.write_text(
+        json.dumps({"rules": {"prh": {"rulePaths": [str(work / "prh.yml")]}}}), encoding="utf-8"
+    )
+    fixed = ["--config", str(config), "--rules-base-directory", f"{tools}/node_modules", "--format", "json"]
+    told = json.loads(_output([f"{tools}/node_modules/.bin/textlint", *fixed, *map(str, files)]))
+    return _collected(
+        (Path(one["filePath"]).stem, rule)
+        for one in told
+        for message in one["messages"]
+        for rule in EFFECTS
+        if message["message"].endswith(_key(rule))
+    )
+
+
+def _proselint(tools: Path, files: list[Path], work: Path) -> Found:
+    del work
+    _output([f"{tools}/bin/proselint", "--output-format", "json", "check", *map(str, files)])
+    return {}
+
+
+def _alex(tools: Path, files: list[Path], work: Path) -> Found:
+    del work
+    _output([f"{tools}/node_modules/.bin/alex", "--text", "--quiet", *map(str, files)])
+    return {}
+
+
+def _collected(pairs: Iterable[tuple[str, str]]) -> Found:
+    found: Found = {}
+    for name, rule in pairs:
+        found.setdefault(name, set()).add(rule)
+    return found
+
+
+def _escaped(pattern: str, signs: str) -> str:
+    return "".join(f"\\{sign}" if sign in signs else sign for sign in pattern)
+
+
+def _key(rule: str) -> str:
+    return rule.replace("/", "_").replace("-", "_").upper()
+
+
+_PROSELINT_VERSION = "from importlib.metadata import version; print(version('proselint'))"
+PEERS = {
+    "buyer_msg_lint": Peer([sys.executable, "-m", "buyer_msg_lint", "--version"], _own),
+    "SpamAssassin": Peer(["spamassassin", "--version"], _spamassassin),
+    "textlint with prh": Peer(["{tools}/node_modules/.bin/textlint", "--version"], _textlint),
+    "proselint (own rules only)": Peer(["{tools}/bin/python", "-c", _PROSELINT_VERSION], _proselint),
+    "alex (own rules only)": Peer(["{tools}/node_modules/.bin/alex", "--version"], _alex),
+    "semgrep": Peer(["{tools}/bin/semgrep", "--version"], _semgrep),
+}
+
+if __name__ == "__main__":
+    main()
