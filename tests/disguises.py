@@ -11,6 +11,8 @@ _CYRILLIC = str.maketrans("aceopxyisjhdABCEHIKMOPSTXY", "асеорхуіѕјһ�
 _SMALL_CAPITALS = str.maketrans("abcdefghijklmnoprstuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ")
 _LEET = str.maketrans("oeasti", "034571")
 _SIGNS = str.maketrans("as", "@$")
+_TURNED = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ɐqɔpǝɟƃɥᴉɾʞlɯuodbɹsʇnʌʍxʎz")
+_ACCENTS = {"a": "á", "e": "è", "i": "í", "o": "ö", "u": "ú", "c": "ç", "y": "ý", "g": "ģ"}
 
 
 def _shifted(word: str, first: int) -> str:
@@ -141,6 +143,40 @@ def spaced_leet(word: str, chance: random.Random) -> str:
     return spaced(one_leet(word, chance), chance)
 
 
+def upside_down(word: str, _chance: random.Random) -> str:
+    return word[::-1].translate(_TURNED)
+
+
+def mixed_separators(word: str, chance: random.Random) -> str:
+    return "".join(letter + chance.choice(".-_*/~ ") for letter in word[:-1]) + word[-1]
+
+
+def accented(word: str, chance: random.Random) -> str:
+    at = chance.choice([at for at, letter in enumerate(word) if letter in _ACCENTS] or [0])
+    return word[:at] + _ACCENTS.get(word[at], word[at]) + word[at + 1 :]
+
+
+def look_alike_and_zero_width(word: str, chance: random.Random) -> str:
+    return zero_width(one_look_alike(word, chance), chance)
+
+
+def fullwidth_spaced(word: str, chance: random.Random) -> str:
+    return spaced(fullwidth(word, chance), chance)
+
+
+def struck_out_leet(word: str, chance: random.Random) -> str:
+    return struck_out(one_leet(word, chance), chance)
+
+
+def dotted_look_alikes(word: str, chance: random.Random) -> str:
+    return dotted(one_look_alike(word, chance), chance)
+
+
+def every_letter_its_own_way(word: str, chance: random.Random) -> str:
+    ways = (fullwidth, circled, mathematical, small_capitals, look_alikes, struck_out)
+    return "".join(chance.choice(ways)(letter, chance) for letter in word)
+
+
 DISGUISES: dict[str, Disguise] = {
     kind.__name__.replace("_", "-"): kind
     for kind in (
@@ -172,6 +208,14 @@ DISGUISES: dict[str, Disguise] = {
         spaced_look_alikes,
         zero_width_leet,
         spaced_leet,
+        upside_down,
+        mixed_separators,
+        accented,
+        look_alike_and_zero_width,
+        fullwidth_spaced,
+        struck_out_leet,
+        dotted_look_alikes,
+        every_letter_its_own_way,
     )
 }
 """Every kind by name: takes a word in lower-case ASCII letters and a source of chance."""

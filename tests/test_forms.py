@@ -417,6 +417,7 @@ FORMS: dict[str, tuple[str, ...]] = {
 """A text with «what is found»; without marks, only that something is found counts."""
 
 INNOCENT = (
+    "ISO 9001:2015, EN 60335-2-29, IEC 61000-4-2, DIN 912.",
     "The parcel has shipped.It left today.",
     "We fix it today.In case of doubt ask here.",
     "Thanks for your patience.At noon it leaves.",

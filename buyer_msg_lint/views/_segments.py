@@ -21,6 +21,11 @@ def _words() -> frozenset[str]:
     return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
 
 
+def is_known(word: str) -> bool:
+    """Tell whether phrases of rules hold this word."""
+    return word in _words()
+
+
 def word_starts(letters: str) -> tuple[int, ...]:
     """Return where words begin in ``letters``, the first at 0; none if they are not made of known words.
 

@@ -13,6 +13,8 @@ _FEWEST_KINDS = 2
 _WORD = "[" + re.escape("".join(TURNED)) + "]+"
 _RUN = re.compile(rf"(?<!\w){_WORD}(?!\w)(?:[ ,.'-]{{1,2}}{_WORD}(?!\w))*+")
 _PIECE = re.compile(r"[^ ]+")
+_UPRIGHT_WORDS = frozenset(("us", "on", "so", "no", "do", "is", "up"))
+"""Words between turned ones that show that each was turned by itself, the order kept."""
 
 
 def may_be_turned(strange: AbstractSet[str]) -> bool:
@@ -40,5 +42,9 @@ def turned_runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of upside-down text, from the first word with a turned letter to the last such."""
     for run in _RUN.finditer(text):
         telling = [piece for piece in _PIECE.finditer(run[0]) if not SURE.keys().isdisjoint(piece[0])]
-        if len(SURE.keys() & set(run[0])) >= _FEWEST_KINDS:
+        if len(SURE.keys() & set(run[0])) < _FEWEST_KINDS:
+            continue
+        if not _UPRIGHT_WORDS.isdisjoint(run[0].split(" ")):
+            yield from ((run.start() + piece.start(), run.start() + piece.end()) for piece in telling)
+        else:
             yield run.start() + telling[0].start(), run.start() + telling[-1].end()

@@ -1,4 +1,7 @@
-"""Reads misspelt names of services, such as ``WhatsÁpp``, ``wechatt``, ``tele gram``."""
+"""Reads names and words that are respelled: ``wechatt``, ``tele gram``, and with accents, ``revíew``.
+
+Accents are taken off words that without them are English ones of the rules, and off names of services.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
+from buyer_msg_lint.views._segments import is_known
 
 DISGUISE = "respelled"
 
@@ -43,9 +47,9 @@ _STEMS = {
     "whatsapp": "sap saap zap zaap atap taap tsa tza",
     "wechat": "chat chaat echa ecch echh echet weix ꞓhat",
     "微信": "信",
-    "telegram": "egra eggra egrra elig elgra egr4",
+    "telegram": "ggrr egra eggra egrra elig elgra egr4",
     "viber": "vib vvib viib vyb vibb",
-    "kakaotalk": "akao akka akkao acao",
+    "kakaotalk": "akao akka akkao acao aakk",
     "skype": "kyp kkyp kyyp",
     "snapchat": "pchat pcch napc apch",
     "instagram": "stag sttag staag steg stagg",
@@ -54,6 +58,7 @@ _STEMS = {
     "paypal": "aypa ayypa aypp aaypa",
 }
 """What most spellings hold once blanks and signs are out; only then is a text looked at closely."""
+_ACCENTED = lazy_pattern(r"(?<![\p{L}@./])(?=[a-z]{0,30}[^\W\d_\x00-\x7f])[\p{Latin}]{4,30}(?![\p{L}@])")
 _SIGNS = str.maketrans("", "", " '’._·•™♥❤-*|\n")
 _NAMES = tuple(_SPELLINGS)
 _NAME = lazy_pattern(
@@ -69,7 +74,9 @@ def _stems() -> AhoCorasick:
 
 
 def applies(text: str) -> bool:
-    """Tell whether a name stands in the text that is spelled otherwise than its owner does."""
+    """Tell whether a name or a word of the rules stands in the text that is spelled otherwise."""
+    if not text.isascii() and _unaccented(text) != text:
+        return True
     squeezed = text.translate(_SIGNS)
     if not _stems().find_matches_as_indexes(squeezed if text.isascii() else _bare(squeezed)):
         return False
@@ -78,6 +85,8 @@ def applies(text: str) -> bool:
 
 def rewrite(folded: MappedText) -> MappedText:
     """Return the text with such names as their owners spell them; each maps to the whole of its place."""
+    if not folded.text.isascii():
+        folded = folded.with_text(_unaccented(folded.text))
     text, pen, at = folded.text, Rewriter(folded), 0
     for found in _misspelt(text):
         pen.keep(at, found.start())
@@ -87,6 +96,15 @@ def rewrite(folded: MappedText) -> MappedText:
         return folded
     pen.keep(at, len(text))
     return pen.done()
+
+
+def _unaccented(text: str) -> str:
+    return _ACCENTED.sub(_without_accents, text)
+
+
+def _without_accents(word: regex.Match[str]) -> str:
+    bare = _bare(word[0])
+    return bare if is_known(bare) else word[0]
 
 
 def _misspelt(text: str) -> Iterator[regex.Match[str]]:

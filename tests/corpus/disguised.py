@@ -54,6 +54,8 @@ _GLYPHS = (
     "struck-out",
     "buried-in-marks",
     "reversed-by-override",
+    "look-alike-and-zero-width",
+    "every-letter-its-own-way",
 )
 ADDRESS_KINDS = (*_GLYPHS, "spaced", "on-lines")
 """An address with changed letters (leet, stretched, or cut by signs) would be another address."""
@@ -111,6 +113,9 @@ _WORD_GAP = {
     "spaced": "   ",
     "spaced-leet": "   ",
     "spaced-look-alikes": "   ",
+    "mixed-separators": "   ",
+    "fullwidth-spaced": "   ",
+    "dotted-look-alikes": " ",
 }
 """What stands between words whose letters are set apart: more than between the letters, to be readable."""
 

@@ -22,7 +22,7 @@ _WORDS = (
     "delete remove change"
 )
 WORDS = _WORDS.split()
-VIEWS = ("spelled-signs", "joined", "unleet", "unstretched")
+VIEWS = ("spelled-signs", "joined", "unleet", "unstretched", "respelled")
 EDGES = "\u202e\u202c"
 LEAST_FOUND = 0.98
 

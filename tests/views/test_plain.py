@@ -164,6 +164,7 @@ def test_plain_text_is_plain_already(source: str) -> None:
     [
         ("Write to us on ddɐsʇɐɥʍ today.", "Write to us on whatsapp today."),
         ("Please ʍǝᴉʌǝɹ ɐ sn ǝʌɐǝl soon.", "Please leave us a review soon."),
+        ("Please ǝʌᴉƃ us ǝʌᴉɟ sɹɐʇs.", "Please give us five stars."),
     ],
 )
 def test_text_upside_down_is_read_from_its_end(written: str, reads: str) -> None:

@@ -63,6 +63,20 @@ def test_reads_a_misspelt_name_and_maps_it_to_its_place(written: str, name: str)
     assert places(view, text, name) == written
 
 
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [("leáve us a revìew", "leave us a review"), ("on yoútube", "on youtube")],
+)
+def test_takes_accents_off_words_of_the_rules(text: str, reads: str) -> None:
+    assert view.applies(text)
+    assert read(view, text) == reads
+
+
+@pytest.mark.parametrize("text", ["nguyễn văn đức", "søren, zoë and josé", "jalapeño und müller", "où est à"])
+def test_leaves_accents_of_names_and_other_words(text: str) -> None:
+    assert not view.applies(text)
+
+
 def test_parts_an_app_that_is_stuck_to_a_name() -> None:
     assert read(view, "our viberapp name") == "our viber app name"
 
