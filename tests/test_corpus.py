@@ -23,9 +23,15 @@ ENOUGH_MESSAGES = {
     "language": 60,
     "template": 25,
     "style_identifiers": 25,
+    "reviews": 1200,
+    "marketing": 150,
+    "courtesy": 25,
 }
 FILES = sorted(path.stem for path in measure.FOLDER.glob("*.jsonl"))
 STRICT_TOPICS = ("contact/", "off-platform/")
+FORBIDDEN_ASKS = frozenset(
+    f"reviews/{name}" for name in ("positive-only", "incentive", "diversion", "change-or-removal")
+)
 
 
 @cache
@@ -104,6 +110,15 @@ def test_contact_outside_the_marketplace_is_found_and_nothing_else(topic: str) -
     found, wrong = sum(rule.found for rule in rules), sum(rule.wrong for rule in rules)
     assert found >= 0.97 * sum(rule.true for rule in rules)
     assert found >= 0.97 * (found + wrong)
+
+
+def test_forbidden_asks_are_found_and_no_others() -> None:
+    checked = measure.check_corpus()
+    asking = [one for one in checked if FORBIDDEN_ASKS & one.message.violates]
+    others = [one for one in checked if not FORBIDDEN_ASKS & (one.message.violates | one.message.may)]
+    found = sum(bool(FORBIDDEN_ASKS & one.found) for one in asking)
+    assert found >= 0.94 * len(asking)
+    assert sum(bool(FORBIDDEN_ASKS & one.found) for one in others) <= 0.01 * found
 
 
 def test_languages_are_told_apart() -> None:

@@ -22,6 +22,7 @@ PAGE = FOLDER.parents[1] / "docs" / "detection.md"
 LABELLED_TOPICS = frozenset(
     ("contact", "identifiers", "language", "marketing", "off-platform", "reviews", "style", "template")
 )
+LABELLED_RULES = frozenset({"message-type/courtesy-only"})
 UNLABELLED_RULES = frozenset({"style/disguise"})
 FIRST = (
     ("contact/email-address", "13 of 15", "0", "3 of 3", "0"),
@@ -50,6 +51,25 @@ FIRST = (
     ("template/unfilled-placeholder", "14 of 16", "1", "2 of 3", "0"),
 )
 """What each rule found, and reported wrongly, before the messages had been used to mend anything."""
+FIRST_ASKS = (
+    (
+        "-e",
+        "plain and veiled, before the rules were seen",
+        "114 of 132",
+        "73 of 90",
+        "19 of 25",
+        "19 of 24",
+        "12 of 157",
+    ),
+    ("-f", "veiled", "49 of 86", "27 of 57", "7 of 15", "1 of 16", "8 of 90"),
+    ("-g", "plain and veiled", "59 of 83", "39 of 58", "10 of 17", "1 of 16", "6 of 85"),
+    ("-h", "veiled", "45 of 68", "21 of 47", "6 of 14", "4 of 14", "2 of 80"),
+    ("-i", "plain", "49 of 49", "36 of 36", "12 of 13", "11 of 12", "2 of 64"),
+    ("-i", "in images and proverbs", "9 of 25", "2 of 18", "0 of 5", "1 of 6", ""),
+    ("-j", "plain and veiled", "42 of 51", "27 of 35", "8 of 10", "8 of 13", "2 of 54"),
+    ("-k", "plain", "38 of 38", "22 of 25", "6 of 8", "7 of 10", "3 of 42"),
+)
+"""What was found of each set of English asks on first contact; the last figure is of its near misses."""
 LANGUAGE = "language/not-allowed"
 LONG_ENOUGH = 60
 """Characters from which on an English message ought to be told from a foreign one."""
@@ -153,6 +173,8 @@ def _check(linter: Linter, message: Message) -> Checked:
 
 
 def _labelled(rule: str) -> bool:
+    if rule in LABELLED_RULES:
+        return True
     return rule.partition("/")[0] in LABELLED_TOPICS and rule not in UNLABELLED_RULES
 
 
@@ -207,7 +229,14 @@ def _rule_figures(rule: str, checked: Sequence[Checked]) -> RuleFigures:
 def page(measured: Figures) -> str:
     """Return docs/detection.md."""
     return "\n".join(
-        (*_introduction(measured), *_rule_table(measured), *_first_table(), *_disguise_table(measured), "")
+        (
+            *_introduction(measured),
+            *_rule_table(measured),
+            *_first_table(),
+            *_first_asks_table(),
+            *_disguise_table(measured),
+            "",
+        )
     )
 
 
@@ -216,9 +245,9 @@ def _introduction(measured: Figures) -> Iterator[str]:
         "# What is found, and what is not",
         "",
         "Measured with the default policy on the labelled messages in `tests/corpus`. Most were written",
-        "before their writers had seen the rules (those of reviews and marketing whose ids end in -c and -d",
-        "after), and what was wrong was then mended with these same messages, so the figures flatter the",
-        "rules; those of the first measurement, below, are nearer to what you will see.",
+        "before their writers had seen the rules (those of reviews and marketing whose ids end in -c, -d and",
+        "-f to -k after), and what was wrong was then mended with these same messages, so the figures",
+        "flatter the rules; those of the first measurement, below, are nearer to what you will see.",
         "`python -m tests.corpus.measure` prints the figures, `--errors RULE` the wrong messages, and",
         "`--write` rewrites this page.",
         "",
@@ -264,6 +293,22 @@ def _first_table() -> Iterator[str]:
     )
     for rule, *counts in FIRST:
         yield f"| `{rule}` | {' | '.join(counts)} |"
+    yield ""
+
+
+def _first_asks_table() -> Iterator[str]:
+    yield from (
+        "Later sets of English asks, each by the ending of its ids, measured before it was used to mend",
+        "anything and after the sets above it had been. A forbidden ask is one for good reviews, for a",
+        "reward, to keep back or to change a review; found is any of these. The clean messages are near",
+        "misses, with the words of asks in them, and so far more are given an error than of your own.",
+        "Plain asks are found; of those that name neither reviews nor stars nor the place, most are not.",
+        "",
+        "| set | wording | any ask | forbidden asks | rewards | marketing | clean given an error |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+    )
+    for row in FIRST_ASKS:
+        yield f"| {' | '.join(row)} |"
     yield ""
 
 
