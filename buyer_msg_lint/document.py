@@ -166,6 +166,11 @@ class Document:
     beside: Content = _NOTHING
     record: Record | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written in the draft but, at most, its front matter."""
+        return not self.source[self.front_matter.end if self.front_matter else 0 :].strip()
+
 
 _SENTENCE_END = re.compile(
     r"""
