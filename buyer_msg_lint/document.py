@@ -169,7 +169,10 @@ class Document:
     @property
     def is_blank(self) -> bool:
         """Whether nothing is written in the draft but, at most, its front matter."""
-        return not self.source[self.front_matter.end if self.front_matter else 0 :].strip()
+        if self.front_matter is None:
+            return not self.source.strip()
+        # The line that closes the front matter is no part of its range.
+        return self.source[self.front_matter.end :].strip() in ("---", "...")
 
 
 _SENTENCE_END = re.compile(
