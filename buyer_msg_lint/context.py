@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from buyer_msg_lint.moments import Moment, is_before, read_moment
 
@@ -26,6 +34,15 @@ _NO_LATER = (
     ("claim_received_at", "sent_at"),
 )
 """Pairs of moments of which the first cannot come after the second."""
+
+
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+
+
+def _locale(text: str) -> str:
+    if _LOCALE.fullmatch(text) is None:
+        raise ValueError(f"'{text}' is no locale; give a language (de), or one with a country (de-DE, en_GB)")
+    return text
 
 
 class _Known(BaseModel):
@@ -68,7 +85,7 @@ class Context(BaseModel):
     """``proactive`` if the seller writes first, ``reply`` if the message answers the buyer."""
     channel: Channel | None = None
     """The way that the message goes: ``message-centre``, ``email`` or ``api``."""
-    buyer_locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}([-_][A-Za-z]{2,4})?$")] | None = None
+    buyer_locale: Annotated[str, AfterValidator(_locale)] | None = None
     """The buyer's language of preference: ``de``, ``de-DE``, ``en_GB``."""
     order_id: Text | None = None
     """The order that the message is about; other order numbers in the text are then violations."""

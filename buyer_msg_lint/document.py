@@ -166,6 +166,14 @@ class Document:
     beside: Content = _NOTHING
     record: Record | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written in the draft but, at most, its front matter."""
+        if self.front_matter is None:
+            return not self.source.strip()
+        # The line that closes the front matter is no part of its range.
+        return self.source[self.front_matter.end :].strip() in ("---", "...")
+
 
 _SENTENCE_END = re.compile(
     r"""

@@ -292,6 +292,22 @@ def test_the_environment_tells_the_locale(
 
 
 @pytest.mark.parametrize(
+    ("message_type", "outcome"),
+    [
+        pytest.param("auto", Outcome.NOT_CHECKED, id="of no type"),
+        pytest.param("question-reply", Outcome.NOT_CHECKED, id="of a type of any length"),
+        pytest.param("digitalAccessKey", Outcome.NOT_CHECKED, id="of a type with a text"),
+        pytest.param("legalDisclosure", Outcome.CLEAN, id="of a type without a text"),
+    ],
+)
+def test_an_empty_message_is_checked_where_its_type_takes_no_text(
+    message_type: str, outcome: Outcome
+) -> None:
+    context = Context(message_type=message_type, attachments=[{"name": "law.pdf"}])
+    assert Linter("amazon", locale="en").lint("", context).outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         pytest.param("", "is empty; there is nothing to check", id="empty"),

@@ -138,11 +138,15 @@ def test_the_subject_is_a_segment_at_its_place(written: str, subject: str) -> No
             "opens front matter in line 1 that no line '---' closes; close it, or begin with another line",
             id="never closed",
         ),
-        pytest.param("---\ntype: refund\n---\n \n", "is empty; there is nothing to check", id="nothing else"),
     ],
 )
 def test_a_mistake_is_told_at_its_place(text: str, reason: str) -> None:
     assert refused(text) == reason
+
+
+def test_a_draft_of_front_matter_alone_is_empty() -> None:
+    report = Linter("amazon", locale="en").lint("---\ntype: refund\n---\n \n")
+    assert report.not_checked == "is empty; there is nothing to check"
 
 
 def test_an_option_wins_over_front_matter_and_front_matter_over_settings() -> None:

@@ -12,7 +12,7 @@ from buyer_msg_lint.engine.plan import Plan
 from buyer_msg_lint.engine.unverifiable import left_open
 from buyer_msg_lint.engine.ways import Ways
 from buyer_msg_lint.engine.wording import Wording
-from buyer_msg_lint.errors import UsageError
+from buyer_msg_lint.errors import NotCheckedError, UsageError
 from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import Outcome, Report, Severity, Violation
 
@@ -68,18 +68,21 @@ def _marketplace(plan: Plan, context: Context) -> Marketplace | None:
     for marketplace in plan.policy.marketplaces:
         if marketplace.answers_to(context.marketplace):
             return marketplace
-    domains = tuple(marketplace.domain for marketplace in plan.policy.marketplaces)
-    raise UsageError(
-        f"there is no marketplace '{context.marketplace}'{nearest(context.marketplace, domains)}"
-    )
+    places = plan.policy.marketplaces
+    hint = nearest(context.marketplace, tuple(place.domain for place in places))
+    forms = f"a domain ({places[0].domain}), a country ({places[0].country}), or an id ({places[0].id})"
+    raise UsageError(f"there is no marketplace '{context.marketplace}'{hint}; give {forms}")
 
 
 def check(plan: Plan, document: Document, context: Context, *, locale: str, fail_on: Severity) -> Report:
     """Judge a document by every rule of the plan.
 
-    Raises NotCheckedError if a pattern runs past its time limit, UsageError as ``check_context`` does.
+    Raises NotCheckedError if the document is empty or a pattern runs past its time limit, UsageError as
+    ``check_context`` does.
     """
     marketplace = check_context(plan, context)
+    if document.is_blank and not _takes_no_text(plan, context.message_type):
+        raise NotCheckedError("is empty; there is nothing to check")
     judged = _judged(plan, document, context, marketplace)
     wording = Wording(document, locale)
     violations = tuple(
@@ -98,6 +101,12 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
         not_evaluated=tuple(sorted(judged.undecided, key=lambda one: one.rule)),
         unverifiable=left_open(document, judged.scans, violations),
     )
+
+
+def _takes_no_text(plan: Plan, message_type: str) -> bool:
+    """Tell whether messages of a type consist of attachments alone."""
+    limits = (kind.compiled.limits for kind in plan.types if kind.compiled.id == message_type)
+    return any(bounds.get("message-length") == (0, 0) for bounds in limits)
 
 
 def _outcome(document: Document, violations: Iterable[Violation], fail_on: Severity) -> Outcome:

@@ -23,11 +23,9 @@ def read(data: bytes, path: str | None, *, template: bool) -> Document:
 
 
 def from_text(text: str, path: str | None = None, *, template: bool = False) -> Document:
-    """Return the document of a text; raises NotCheckedError if it is empty or no text at all."""
+    """Return the document of a text, which may be empty; raises NotCheckedError if it is no text at all."""
     refuse_no_text(text)
     front_matter, message = split(text)
-    if not message.text.strip():
-        raise NotCheckedError("is empty; there is nothing to check")
     document = Document(path, text, read_body(message).segments, template, front_matter=front_matter)
     if not template:
         return document

@@ -62,7 +62,8 @@ def rules(out: str) -> list[str]:
         ),
         pytest.param(
             ["--marketplace", "amazon.con"],
-            "there is no marketplace 'amazon.con'; did you mean 'amazon.com'?",
+            "there is no marketplace 'amazon.con'; did you mean 'amazon.com'?; give a domain (amazon.com), "
+            "a country (US), or an id (ATVPDKIKX0DER)",
             id="a marketplace",
         ),
         pytest.param(

@@ -459,7 +459,8 @@ def test_places_in_a_part_count_in_its_own_text(folder: Any) -> None:
         ),
         pytest.param(
             {"marketplace": "FR"},
-            "there is no marketplace 'FR'; known: shop.example.com, shop.example.de",
+            "there is no marketplace 'FR'; known: shop.example.com, shop.example.de; give a domain "
+            "(shop.example.com), a country (US), or an id (SHOPUS)",
             id="marketplace",
         ),
     ],
