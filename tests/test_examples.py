@@ -14,7 +14,7 @@ Found = tuple[str, int | None, int | None, str | None]
 
 EXPECTED: dict[str, list[Found]] = {
     "chinese.txt": [("language/not-allowed", 1, 1, None)],
-    "coupon.txt": [("marketing/promotion", 6, 21, "code COZY15 for 15% off your next order")],
+    "coupon.txt": [("marketing/promotion", 6, 17, "use code COZY15 for 15% off your next order")],
     "disguised.txt": [
         ("off-platform/messenger", 6, 27, "W h a t s A p p"),
         ("off-platform/messenger", 6, 50, "\u0422elegram"),
@@ -71,6 +71,12 @@ EXPECTED: dict[str, list[Found]] = {
     "question-reply.txt": [],
     "replacement-shipped.txt": [],
     "review-for-refund.txt": [
+        (
+            "reviews/incentive",
+            7,
+            1,
+            "If you could kindly change your review to 5 stars after you receive the refund",
+        ),
         ("reviews/change-or-removal", 7, 21, "change your review to 5 stars"),
         ("reviews/positive-only", 7, 43, "5 stars"),
     ],
