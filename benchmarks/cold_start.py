@@ -30,23 +30,23 @@ def rows() -> Iterator[tuple[str, ...]]:
             "`from buyer_msg_lint import Linter`": ("-c", "from buyer_msg_lint import Linter"),
             "`lint message.txt`": ("-m", "buyer_msg_lint", "--policy", "amazon", str(message)),
         }
-        environment = _environment(folder)
+        variables = environment(folder)
         anew = ("-c", "from buyer_msg_lint import Linter; Linter('amazon')")
         for command in commands.values():
-            _seconds(command, environment)  # compiles modules and keeps the policy, as the first use does
+            _seconds(command, variables)  # compiles modules and keeps the policy, as the first use does
         times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(_ROUNDS):
             for name, command in commands.items():
-                times[name].append(_seconds(command, environment))
+                times[name].append(_seconds(command, variables))
         yardstick = median(times[next(iter(commands))])
         for name, command in commands.items():
-            yield name, f"{median(times[name]) / yardstick:.2f}", f"{_megabytes(command, environment):.0f}"
-        unkept = environment | {"BUYER_MSG_LINT_CACHE": ""}
+            yield name, f"{median(times[name]) / yardstick:.2f}", f"{_megabytes(command, variables):.0f}"
+        unkept = variables | {"BUYER_MSG_LINT_CACHE": ""}
         seconds = min(_seconds(anew, unkept) for _ in range(_ROUNDS_ANEW))
         yield "a policy made anew", f"{seconds / yardstick:.1f}", f"{_megabytes(anew, unkept):.0f}"
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment(folder: str) -> dict[str, str]:
     """Return the variables of a user whose modules are compiled and whose policies are kept."""
     variables = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     kept = {"PYTHONPYCACHEPREFIX": f"{folder}/compiled", "BUYER_MSG_LINT_CACHE": f"{folder}/kept"}

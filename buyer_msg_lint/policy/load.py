@@ -41,7 +41,8 @@ def load_policy(folders: Sequence[Path], policy_id: str) -> Made:
     Raises PolicyError and UsageError as ``load_pack`` and ``resolve`` do.
     """
     store = _store(folders, policy_id)
-    kept = _kept(store) if store else None
+    with _uncollected():
+        kept = _kept(store) if store else None
     if kept is not None:
         return kept
     # What makes policies is not loaded where one was kept.
