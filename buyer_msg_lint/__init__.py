@@ -45,7 +45,7 @@ __all__ = [
     "lint",
     "lint_file",
 ]
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _MODULES = {
     "api": ("Linter", "lint", "lint_file"),

@@ -169,6 +169,8 @@ class Document:
     @property
     def is_blank(self) -> bool:
         """Whether nothing is written in the draft but, at most, its front matter."""
+        if any(segment.part for segment in self.segments):
+            return not any(segment.content.text.strip() for segment in self.segments)
         if self.front_matter is None:
             return not self.source.strip()
         # The line that closes the front matter is no part of its range.

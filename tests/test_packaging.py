@@ -90,7 +90,7 @@ def test_the_wheel_holds_every_module_and_data_file_of_the_package(wheel: Path) 
 def test_the_wheel_holds_nothing_beside_the_package(wheel: Path) -> None:
     assert sorted(path.name for path in wheel.iterdir()) == [
         "buyer_msg_lint",
-        "buyer_msg_lint-0.2.0.dist-info",
+        "buyer_msg_lint-0.3.0.dist-info",
     ]
 
 

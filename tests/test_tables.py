@@ -134,7 +134,10 @@ def test_a_value_that_a_field_cannot_have_makes_its_row_not_checked(lint: Lint) 
 
 def test_a_name_that_does_not_exist_makes_its_row_not_checked(lint: Lint) -> None:
     (report,) = lint(f"message,marketplace\n{HELLO},amazon.con\n")
-    assert report.not_checked == "there is no marketplace 'amazon.con'; did you mean 'amazon.com'?"
+    assert report.not_checked == (
+        "there is no marketplace 'amazon.con'; did you mean 'amazon.com'?; give a domain "
+        "(amazon.com), a country (US), or an id (ATVPDKIKX0DER)"
+    )
 
 
 def test_what_the_caller_knows_wins_over_a_guessed_column_and_a_named_one_over_that(lint: Lint) -> None:

@@ -57,7 +57,8 @@ _NORTH_AMERICAN = r"""(?:
         |\d{3}[.*_~·•]{2,12}[ \t]?\d{3}[.*_~·•]{2,12}[ \t]?\d{4})
     |\+?1[-.\ ]\d{3}[-.\ ]\d{3}[-.\ ]\d{4})"""
 _TOLL_FREE = rf"""(?:
-    (?:\+?1[-.\ ])?\(?{_EIGHT_HUNDRED}\)?[-.\ ]\d{{3}}[-.\ ]\d{{4}}|400[-\ ]\d{{3,4}}[-\ ]\d{{3,4}})"""
+    (?:\+?1[-.\ ])?(?:{_EIGHT_HUNDRED}|\({_EIGHT_HUNDRED}\))[-.\ ]\d{{3}}[-.\ ]\d{{4}}
+        |400[-\ ]\d{{3,4}}[-\ ]\d{{3,4}})"""
 _SHAPED = lazy_pattern(rf"{_TOLL_FREE}|{_NORTH_AMERICAN}", regex.VERBOSE)
 _SERVICE = lazy_pattern(_TOLL_FREE, regex.VERBOSE)
 # one number among others: two numbers side by side, or a number and the hours of service

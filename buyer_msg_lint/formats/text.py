@@ -112,6 +112,7 @@ DISGUISES_ZH = {
     "compatibility-characters": "变体字符",
     "invisible-characters": "隐形字符",
     "leet": "数字或符号代替字母",
+    "respelled": "错拼或加注音符号",
     "look-alikes": "形近字符",
     "reversed": "反向文字",
     "spelled-digits": "数字写成文字",

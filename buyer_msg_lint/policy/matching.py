@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, reduce
 from itertools import chain, islice, pairwise, takewhile
 from operator import itemgetter, or_
-from time import monotonic
+from time import thread_time
 from typing import Protocol
 
 import regex
@@ -58,18 +58,18 @@ def is_of_words(literal: str) -> bool:
 
 
 TIME_LIMIT = 10.0
-"""Seconds that all phrases together may take on one text, from when it is indexed."""
+"""Seconds of processor time that all phrases together may take on one text, from when it is indexed."""
 
 
 def deadline() -> float:
     """Return when looking that begins now must have ended."""
-    return monotonic() + TIME_LIMIT
+    return thread_time() + TIME_LIMIT
 
 
 class WordIndex:
     """A folded text with its words, made once for all phrases that are looked for in it.
 
-    ``until`` is when looking ends, by ``monotonic()``; ``deadline()`` if it is not given. Without ``quick``,
+    ``until`` is when looking ends, by ``thread_time()``; ``deadline()`` if it is not given. Without ``quick``,
     phrases are tried wherever they could begin; with it, only where the order of the words lets them stand.
     """
 
@@ -119,7 +119,7 @@ class WordIndex:
 
     def check_time(self) -> None:
         """Raise TimeoutError past the time limit."""
-        if monotonic() > self._until:
+        if thread_time() > self._until:
             raise TimeoutError
 
     @cached_property

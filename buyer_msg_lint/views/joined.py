@@ -86,7 +86,8 @@ def rewrite(folded: MappedText) -> MappedText:
     """Return the text with split words closed up.
 
     Gaps that are wider than the others of their run are word gaps and leave one blank. Where the letters of
-    a run make several words (``g i v e f i v e s t a r s``) the reading with those apart is given too.
+    a run make several words (``g i v e f i v e s t a r s``), or a run may begin with an article, the reading
+    with those apart is given too.
     """
     one, other = _closed_up(folded, by_words=False), _closed_up(folded, by_words=True)
     return both(_without_dots(_without_marks(one)), _without_dots(_without_marks(other)))
@@ -186,6 +187,8 @@ def _close(pen: Rewriter, run: str, start: int, *, by_words: bool) -> None:
     gaps = [(gap.start(), gap[0]) for gap in _GAPS.finditer(run)]
     known = _gaps_before_words(run, gaps) if by_words else None
     apart = _word_gaps(gaps) if known is None else known
+    if by_words and known is None and _begins_with_article(run) and len(gaps) > _FEW_LETTERS:
+        apart.add(1)
     signs_count = sum(not gap.strip() for _, gap in gaps) * 2 > len(gaps)
     at = 0
     for gap_at, gap in gaps:
@@ -196,6 +199,11 @@ def _close(pen: Rewriter, run: str, start: int, *, by_words: bool) -> None:
             _keep_sign(pen, gap, start + gap_at)
         at = gap_at + len(gap)
     pen.keep(start + at, start + len(run))
+
+
+def _begins_with_article(run: str) -> bool:
+    """Tell whether a row may begin with a word of one letter: ``a r e v i e w``."""
+    return run[0] in "ai" and run[1] == " "
 
 
 def _keep_sign(pen: Rewriter, gap: str, start: int) -> None:

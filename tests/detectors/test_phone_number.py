@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from buyer_msg_lint.context import Context, Marketplace
@@ -217,6 +217,7 @@ def test_hits_lie_in_the_text_in_order(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(number="800-000-0000", before="(")
 @given(
     number=st.from_regex(r"[2-9][0-9]{2}-[0-9]{3}-[0-9]{4}", fullmatch=True),
     before=st.sampled_from(["", "call ", "(", "my number: ", "电话"]),
