@@ -69,7 +69,7 @@ def deadline() -> float:
 class WordIndex:
     """A folded text with its words, made once for all phrases that are looked for in it.
 
-    ``until`` is when looking ends, by ``thread_time()``; ``deadline()`` if it is not given. Without ``quick``,
+    ``until`` is when looking ends, by ``thread_time()``; else ``deadline()``. Without ``quick``,
     phrases are tried wherever they could begin; with it, only where the order of the words lets them stand.
     """
 
