@@ -124,7 +124,7 @@ unchecked, seconds = embedded("label.pdf", None, data).unchecked, time.monotonic
 own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 json.dump([unchecked, seconds, own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss], sys.stdout)
 """
-"""Looks into a file in a process of its own, since the peaks of memory are those of all that a process ever did."""
+"""Looks into a file in a process of its own, since peaks of memory are those of all that a process did."""
 
 
 @pytest.mark.parametrize(
