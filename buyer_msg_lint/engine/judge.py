@@ -246,8 +246,8 @@ def _apart(chosen: tuple[Match, ...], parts: Sequence[Sequence[Match]]) -> tuple
 def _cover(matches: Sequence[Match]) -> Match:
     start = min(match.span.start for match in matches)
     end = max(match.span.end for match in matches)
-    ordered = sorted(matches, key=lambda match: match.span)
-    return Match(Span(start, end), " ... ".join(match.reads for match in ordered))
+    ordered = tuple(sorted(matches, key=lambda match: match.span))
+    return Match(Span(start, end), " ... ".join(match.reads for match in ordered), parts=ordered)
 
 
 def _excused(planned: PlannedRule, matches: Iterable[Match], scan: Scan) -> Iterator[Match]:

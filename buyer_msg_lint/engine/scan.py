@@ -22,11 +22,15 @@ PHRASE_VIEWS = ("joined", "unleet", "unstretched", "respelled")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Something found: its range in the source, what it reads as, and the traits a detector gave it."""
+    """Something found: its range in the source, what it reads as, and the traits a detector gave it.
+
+    ``parts`` are the matches that it is made of, if it is several side by side.
+    """
 
     span: Span
     reads: str
     hit: Hit | None = None
+    parts: tuple[Match, ...] = ()
 
 
 class Layer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from buyer_msg_lint.branching import Piece
@@ -97,7 +98,7 @@ class Wording:
         segment = scan.segment
         # What a file writes as an escape is no disguise; the text that it stands for may be.
         written = scan.by_source.text_over(match.span)
-        disguise = disguises(written, match.reads)
+        disguise = _disguise(match, scan)
         reads_as = _undisguised(match, written) if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
         fields["match"] = _shown(reads_as or written)
@@ -168,6 +169,12 @@ class Wording:
             "end_line": end.line,
             "end_column": end.column,
         }
+
+
+def _disguise(match: Match, scan: Scan) -> tuple[str, ...]:
+    """Return how a match is disguised; of several side by side, how any of them is."""
+    told = (disguises(scan.by_source.text_over(one.span), one.reads) for one in match.parts or (match,))
+    return tuple(dict.fromkeys(chain.from_iterable(told)))
 
 
 def _undisguised(match: Match, excerpt: str) -> str:

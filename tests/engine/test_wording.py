@@ -56,6 +56,15 @@ def test_a_disguised_match_tells_what_it_reads_as(folder: Any) -> None:
     assert one.message == "Says “forbidden word”"
 
 
+def test_words_side_by_side_are_no_disguise_of_what_stands_between(folder: Any) -> None:
+    parts = {"first": ["kettle"], "second": ["lid"]}
+    folder.rule(find={"together": [{"within": "sentence", "parts": parts}]})
+    plain = only(folder, "The kettle has a lid.")
+    assert (plain.excerpt, plain.reads_as, plain.disguise) == ("kettle has a lid", None, ())
+    split = only(folder, "The k e t t l e has a lid.")
+    assert (split.reads_as, split.disguise) == ("kettle ... lid", ("split-letters",))
+
+
 def test_a_message_names_the_traits_of_a_hit(folder: Any) -> None:
     folder.rule(find={"detector": "link"}, message={"en": "{kind} to {host}: {match}", "zh": "{host}"})
     assert only(folder, "see https://example.com/a").message == "url to example.com: https://example.com/a"
