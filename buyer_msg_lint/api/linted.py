@@ -1,0 +1,53 @@
+"""What comes of one message, and the files that it comes from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.front_matter import Given, Reading
+from buyer_msg_lint.inputs import check_size, read_bytes
+from buyer_msg_lint.report import Outcome, Report
+
+File = str | os.PathLike[str] | tuple[str, bytes]
+"""A file that goes with a message: its path, or its name and bytes."""
+
+
+class Linted(NamedTuple):
+    """A report and the source that its places are in; None where there was nothing to read."""
+
+    report: Report
+    source: str | None
+
+
+Lint = Callable[[Reading, Given, str | None, tuple[File, ...]], Linted]
+"""Lints what is read, with what is known of it, its path, and the files that go with it."""
+
+
+def not_checked(path: str | None, reason: str) -> Linted:
+    """Return what comes of a message that could not be checked, with the reason in one line."""
+    reason = " ".join(reason.split())
+    return Linted(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
+
+
+def crash(error: Exception) -> str:
+    """Return the reason for a message whose linting failed as it never should."""
+    return f"the linter failed ({type(error).__name__}: {error}); please report this"
+
+
+def read_file(file: File, most: int) -> tuple[str, bytes]:
+    """Return the name and bytes of a file; raises NotCheckedError if it is too large or cannot be read."""
+    if isinstance(file, tuple):
+        return file[0], check_size(file[1], most)
+    try:
+        return PurePath(shown_path(file)).name, read_bytes(Path(file), most)
+    except NotCheckedError as error:
+        raise NotCheckedError(f"the attachment {shown_path(file)} {error}") from None
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """Return a path as text that can be shown; bytes that are no text become replacement characters."""
+    return os.fsencode(path).decode("utf-8", "replace")
