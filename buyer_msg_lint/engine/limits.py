@@ -103,11 +103,9 @@ def _bounds(limit: Limit, facts: Facts) -> _Bounds:
     if of_type is not None:
         least, most = [*least, of_type[0]], [*most, of_type[1]]
     bounds = max(least, default=None), min(most, default=None)
-    fields: dict[str, str | Duration] = {
-        "least": f"{bounds[0] or 0:,}",
-        "most": _NO_BOUND if bounds[1] is None else f"{bounds[1]:,}",
-    }
-    return _Bounds(*bounds, fields)
+    lower, upper = f"{bounds[0] or 0:,}", _NO_BOUND if bounds[1] is None else f"{bounds[1]:,}"
+    spoken = lower if lower == upper else f"{lower}–{upper}"
+    return _Bounds(*bounds, {"least": lower, "most": upper, "bounds": spoken})
 
 
 def _length(rule: Rule, bounds: _Bounds, document: Document) -> Iterator[Exceeded]:

@@ -520,7 +520,7 @@ def _limit_fields(limit: Limit) -> tuple[str, ...]:
     if limit.since is not None:
         return ("since", "until", *(name for name in ("least", "most") if getattr(limit, name)))
     named = ("name",) if limit.measure in ("attachment-size", "attachment-type") else ()
-    return ("actual", "least", "most", *named)
+    return ("actual", "least", "most", "bounds", *named)
 
 
 def _regex(source: str) -> Regex:

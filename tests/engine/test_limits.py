@@ -370,8 +370,8 @@ def test_a_type_takes_so_many_characters_and_no_more(shipped: Pack, kind: str, l
     report = lint(shipped, rule, "é" * (most + 1), message_type=kind)
     [violation] = report.violations
     assert (violation.start, violation.end, violation.excerpt) == (most, most + 1, "é")
-    actual, bounds = f"{most + 1:,} characters", f"{least} to {most:,}"
-    assert violation.message == f"The text has {actual}; {bounds} are accepted"
+    bounds = f"{least}–{most:,}" if most else "0"
+    assert violation.message == f"Number of characters in the text: {most + 1:,}; accepted: {bounds}"
     assert report.not_evaluated == ()
 
 

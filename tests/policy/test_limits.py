@@ -279,7 +279,7 @@ def test_a_mistake_in_what_stands_beside_is_told_at_its_place(tmp_path: Path, te
         ),
         pytest.param(
             rule("limit: {measure: message-length}", message='message: {en: "{name}", zh: "晚"}'),
-            "5:15: nothing fills '{name}'; known: actual, least, most",
+            "5:15: nothing fills '{name}'; known: actual, bounds, least, most",
             id="the name of a message",
         ),
         pytest.param(
@@ -312,7 +312,7 @@ def test_a_mistake_that_other_files_show_is_told_at_its_place(tmp_path: Path, te
         pytest.param(
             "since: purchased_at, until: delivered_at, most: 3 business days", "{most}", id="another end"
         ),
-        pytest.param("measure: message-length", "{actual} {least} {most}", id="bounds of types"),
+        pytest.param("measure: message-length", "{actual} {least} {most} {bounds}", id="bounds of types"),
         pytest.param("measure: attachment-size, most: 10 MB", "{name} {actual} {most}", id="a size"),
         pytest.param("measure: attachment-type, among: [pdf]", "{name} {actual} {most}", id="endings"),
         pytest.param('measure: message-length, most: "1,000"', "{actual}", id="a number with a comma"),

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
+import yaml
 
 from buyer_msg_lint.errors import PolicyError
+from buyer_msg_lint.policy import yaml_file
 from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy
 from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.yaml_file import YamlFile, read_yaml
 
 RULE = """\
 id: house/rule
@@ -382,6 +387,37 @@ def test_former_ids_lead_to_the_id_that_holds(folder: Any) -> None:
 
 def test_the_shipped_rules_are_found() -> None:
     assert (shipped_rules() / "pack.yaml").is_file()
+
+
+def texts(value: object, at: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text in what a file holds, with the keys that lead to it."""
+    if isinstance(value, str):
+        yield at, value
+    pairs = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    for key, inside in pairs:
+        yield from texts(inside, f"{at}.{key}")
+
+
+def test_shipped_files_read_alike_without_the_parser_in_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted(shipped_rules().rglob("*.yaml"))
+    quick = [read_yaml(path, path.name) for path in files]
+    monkeypatch.setattr(yaml_file, "_LOADER", yaml.SafeLoader)
+    slow = [read_yaml(path, path.name) for path in files]
+    assert [file for file in slow if not isinstance(file, YamlFile)] == []
+    assert [getattr(file, "data", None) for file in slow] == [getattr(file, "data", None) for file in quick]
+
+
+def test_no_blank_splits_a_chinese_text_of_the_shipped_rules() -> None:
+    blank = regex.compile(r"[\p{Han}。、，；：！？（）”] +[\p{Han}“（]")
+    files = [read_yaml(path, path.name) for path in sorted(shipped_rules().glob("*/*.yaml"))]
+    found = [
+        (file.data["id"], at)
+        for file in files
+        if isinstance(file, YamlFile) and isinstance(file.data, dict)
+        for at, text in texts(file.data)
+        if at.endswith(".zh") and blank.search(text)
+    ]
+    assert found == []
 
 
 def test_missing_shipped_rules_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
