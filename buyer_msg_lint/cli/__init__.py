@@ -54,14 +54,15 @@ def main(argv: Sequence[str]) -> int:
 
             settings = linters.settings(Path(STDIN_NAME))
             return about.tell(options, _linter(linters.options(settings)))
-        context = given_context(options)
+        given = given_context(options)
+        context = given.context
         given_columns(options)
         if options.show_settings:
             return _show_settings(options, linters, context)
         tasks = find_tasks(options, linters)
         rows = read_values(Path(options.values)) if options.values else ()
         for linter in tasks.linters:
-            linter.check_context(context)
+            given.check(linter.check_context)
         if options.timing:
             return _time(tasks, context)
     except PolicyError as error:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import PolicyError, UsageError
+from buyer_msg_lint.front_matter import unknown_names
 from buyer_msg_lint.inputs.tables import Columns, context_fields
 from buyer_msg_lint.policy.pack import read_model
-from buyer_msg_lint.policy.yaml_file import nearest
+from buyer_msg_lint.policy.yaml_file import YamlFile, nearest
 
 _OPTIONS = {"message_type": "type", "tracking_numbers": "tracking_number"}
 """Options that are not called as the field is."""
@@ -20,21 +23,39 @@ _FIELDS = {option: field for field, option in _OPTIONS.items()}
 _NOW = "now"
 
 
-def given_context(options: argparse.Namespace) -> Context:
+class GivenContext(NamedTuple):
+    """The context of the command line, and the file that some of its fields stand in."""
+
+    context: Context
+    file: YamlFile | None
+    in_file: frozenset[str]
+
+    def check(self, check: Callable[[Context], None]) -> None:
+        """Raise PolicyError with every name in the file that does not exist, else what ``check`` raises."""
+        if self.file is not None:
+            wrong = [
+                (field, said) for field, said in unknown_names(self.context, check) if field in self.in_file
+            ]
+            if wrong:
+                raise PolicyError(tuple(sorted(self.file.mistake((field,), said) for field, said in wrong)))
+        check(self.context)
+
+
+def given_context(options: argparse.Namespace) -> GivenContext:
     """Return the context of the command line.
 
     Raises PolicyError with every mistake in the file, UsageError for a value of an option that is none.
     """
-    known = _from_file(options.context) if options.context else {}
+    file, known = _from_file(options.context) if options.context else (None, {})
     told = {field: getattr(options, _OPTIONS.get(field, field), None) for field in Context.model_fields}
     if told["sent_at"] == _NOW:
         told["sent_at"] = datetime.now(UTC)
+    told = {field: value for field, value in told.items() if value is not None}
     try:
-        return Context.model_validate(
-            known | {field: value for field, value in told.items() if value is not None}
-        )
+        context = Context.model_validate(known | told)
     except ValidationError as error:
         raise UsageError(_said(error)) from None
+    return GivenContext(context, file, frozenset(known.keys() - told.keys()))
 
 
 def given_columns(options: argparse.Namespace) -> Columns:
@@ -53,7 +74,7 @@ def given_columns(options: argparse.Namespace) -> Columns:
     return Columns(options.text_column, options.subject_column, context)
 
 
-def _from_file(name: str) -> dict[str, object]:
+def _from_file(name: str) -> tuple[YamlFile, dict[str, object]]:
     path = Path(name)
     if not path.is_file():
         raise UsageError(f"--context '{name}': there is no such file")
@@ -61,7 +82,7 @@ def _from_file(name: str) -> dict[str, object]:
     if loaded is None:
         raise PolicyError(tuple(sorted(mistakes)))
     model = loaded.model
-    return {field: getattr(model, field) for field in model.model_fields_set}
+    return loaded.file, {field: getattr(model, field) for field in model.model_fields_set}
 
 
 def _said(error: ValidationError) -> str:

@@ -88,6 +88,33 @@ def test_a_context_that_cannot_be_is_one_line_and_2(
     assert (result.status, result.err) == (2, f"lint: {said}\n")
 
 
+def test_names_in_a_context_file_that_do_not_exist_are_told_at_their_places(
+    lint: Lint, tmp_path: Path, good: str
+) -> None:
+    file = tmp_path / "order.yaml"
+    file.write_text("# the order\norder_id: 112-55\nmessage_type: refunt\n")
+    result = lint("--policy", "amazon", "--context", str(file), good)
+    assert result.status == 2
+    assert result.err == (
+        f"{file}:2:11: order_id '112-55' is no order number; accepted forms: 112-1234567-7654321, "
+        "D01-1234567-7654321\n"
+        f"{file}:3:15: there is no message type 'refunt'; did you mean 'refund'?\n"
+    )
+
+
+def test_a_wrong_name_in_the_file_counts_for_nothing_where_an_option_wins(
+    lint: Lint, tmp_path: Path, good: str
+) -> None:
+    file = tmp_path / "order.yaml"
+    file.write_text("message_type: refunt\n")
+    result = lint("--policy", "amazon", "--context", str(file), "--type", "refundd", good)
+    assert (result.status, result.err) == (
+        2,
+        "lint: there is no message type 'refundd'; did you mean 'refund'?\n",
+    )
+    assert lint("--policy", "amazon", "--context", str(file), "--type", "question-reply", good).status == 0
+
+
 def test_every_mistake_of_a_context_file_is_told_at_its_place(lint: Lint, tmp_path: Path, good: str) -> None:
     file = tmp_path / "order.yaml"
     file.write_text("marketplase: amazon.de\nsent_at: 2026-11-24T10:00:00\n")
