@@ -178,6 +178,8 @@ class Marketplace(BaseModel):
     id: Text
     domain: Text
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    aliases: tuple[Text, ...] = ()
+    """Other codes that its country goes by: ``UK``."""
     languages: Annotated[tuple[Text, ...], "the first is the default"]
     family: str = ""
     """The file of marketplaces that it stands in: ``amazon``."""
@@ -185,5 +187,6 @@ class Marketplace(BaseModel):
     """The forms of its order numbers; none where they are not known."""
 
     def answers_to(self, name: str) -> bool:
-        """Tell whether ``name`` is this marketplace's domain, country code, or id, in any case."""
-        return name.casefold() in {self.domain.casefold(), self.country.casefold(), self.id.casefold()}
+        """Tell whether ``name`` is this marketplace's domain, country code, alias, or id, in any case."""
+        names = (self.domain, self.country, self.id, *self.aliases)
+        return name.casefold() in {known.casefold() for known in names}

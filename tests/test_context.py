@@ -430,8 +430,15 @@ def test_any_value_is_accepted_or_refused_by_the_name_of_its_field(field: str, v
 
 
 def test_a_marketplace_answers_to_domain_country_and_id_in_any_case() -> None:
-    place = Marketplace(name="Shop", id="SHOPDE1", domain="shop.example.de", country="DE", languages=("de",))
-    for name in ("shop.example.de", "SHOP.example.DE", "de", "DE", "shopde1"):
+    place = Marketplace(
+        name="Shop",
+        id="SHOPDE1",
+        domain="shop.example.de",
+        country="DE",
+        aliases=("GER",),
+        languages=("de",),
+    )
+    for name in ("shop.example.de", "SHOP.example.DE", "de", "DE", "ger", "shopde1"):
         assert place.answers_to(name)
     for name in ("Shop", "example.de", "shop.example.d", "D", "www.shop.example.de", ""):
         assert not place.answers_to(name)

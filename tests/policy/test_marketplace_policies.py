@@ -247,6 +247,39 @@ def test_amazon_does_not_take_other_marketplaces() -> None:
     assert places == {"amazon.pl"}
 
 
+@pytest.mark.parametrize("policy", ["amazon", "ebay", "tiktok-shop"])
+def test_the_united_kingdom_is_uk_too(policy: str) -> None:
+    places = [place.country for place in linter(policy).marketplaces if place.answers_to("UK")]
+    assert places == ["GB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("As this is solved, it is possible to update or remove the feedback that you left.", None),
+        ("You can update your seller feedback in Your Orders if you wish.", None),
+        ("It is possible to update the review that you left.", "update the review"),
+        ("You can update your product feedback.", "update your product feedback"),
+        ("Please remove your seller feedback.", "remove your seller feedback"),
+    ],
+)
+def test_amazon_lets_sellers_tell_that_their_own_feedback_can_be_changed(
+    text: str, excerpt: str | None
+) -> None:
+    found = [
+        one.excerpt for one in lint("amazon", text).violations if one.rule == "reviews/change-or-removal"
+    ]
+    assert found == ([excerpt] if excerpt else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["It is possible to update the feedback.", "You can update your seller feedback in Your Orders."]
+)
+def test_our_own_policy_leaves_feedback_unspoken_of(text: str) -> None:
+    report = Linter("amazon-replacement", locale="en", select=["reviews/change-or-removal"]).lint(text)
+    assert len(report.violations) == 1
+
+
 NAMES = {
     "allegro": ("allegro",),
     "amazon": ("amazon", "亚马逊", "seller central", "a-to-z"),
