@@ -131,7 +131,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "See «bücher.example.com» for it.",
         "See «пример.рф» for it.",
         "See «例子.中国» for it.",
-        "See «192.168.1.1:8080/x» for it.",
+        "See «203.0.113.1:8080/x» for it.",
         "See «http://203.0.113.9» for it.",
         "See «203.0.113.9/track» for it.",
         "See «http://3405803785/» for it.",

@@ -75,7 +75,7 @@ _ENDS = r"(?=[ ]?(?:$|[\n.,;!?)\]|/#，。；！）、]|(?:and|or|for|to|if|so|t
 
 _SERVICE_NAMED = lazy_pattern(
     rf"""(?<![a-z0-9_@.])(?:{_named(_SERVICES, "s")})(?:
-        (?:[ ]?{_OWNED})?{_COLON}(?:@[ ]?(?P<colon_at>{_PLAIN})
+        (?:[ ]?{_OWNED}|[ ](?:me|us))?{_COLON}(?:@[ ]?(?P<colon_at>{_PLAIN})
             |(?P<colon>live:{_PLAIN}|{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS})){_BOUND}
         |(?:[ ]?{_OWNED})?{_IS}@?(?P<is_marked>{_NUMBER}|{_MARKED}){_BOUND}
         |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS}){_BOUND}

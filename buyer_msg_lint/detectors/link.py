@@ -1,7 +1,8 @@
 """Links: addresses with a scheme, bare domains, IP addresses, and links that open an app.
 
 A bare domain is a link when it ends in a real public suffix and the text around it does not show a sentence
-that lacks a blank, a file name, an abbreviation, or a template's variable. An e-mail address is no link.
+that lacks a blank, a file name, an abbreviation, or a template's variable. An e-mail address is no link, nor
+is what lies in the buyer's own network (``192.168.0.1``, ``router.local``), or a name at a messenger.
 Shape of addresses: RFC 3986; of host names: RFC 1123 and IDNA 2003.
 """
 
@@ -99,7 +100,17 @@ _VERSIONS_BEFORE = lazy_pattern(
     r"\b(?:firmware|versions?|software|drivers?|builds?|releases?)\b[^\n!?]{0,60}$"
 )
 _PLACED_BEFORE = lazy_pattern(r"\b(?:at|from|to|via|visit|open|under|server)[\s:(]{1,3}$")
+_ACCOUNT_BEFORE = lazy_pattern(
+    r"\b(?:skype|telegram|wechat|viber|kakao(?:talk)?|zalo|discord|snapchat|instagram|insta|facebook|tiktok|twitter)"
+    r"(?:[ ](?:id|name|me|us|account)){0,2}[ ]?[:=：][ ]{0,2}$"
+)
 _PORT = lazy_pattern(r"^\.?:\d{1,5}")
+_OWN_NETWORK = lazy_pattern(
+    r"(?:10|127|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]{3,11}"
+    r"|[\w\-.]{1,100}\.(?:local|lan|home\.arpa|internal)"
+)
+_ROUTERS = frozenset({"fritz.box", "routerlogin.net", "tplinkwifi.net"})
+"""Names by which routers answer in the network at home."""
 _SECURE = frozenset({"ftps", "https", "sftp", "wss"})
 _NOT_APPS = frozenset(
     {"data", "file", "ftp", "ftps", "http", "https", "javascript", "sftp", "vbscript", "ws", "wss"}
@@ -111,7 +122,12 @@ _SENTENCE_MARKS = ".,;:!?'’‘*~-–—·"
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the links in ``text``, in order and without overlaps; a span is the address and nothing else."""
     searches = (_with_scheme, _without_host, _dotted, _spaced, _wide_stops, _numeric)
-    yield from without_overlaps(hit for search in searches for hit in search(text, look))
+    hits = without_overlaps(hit for search in searches for hit in search(text, look))
+    yield from (hit for hit in hits if not _in_own_network(hit.traits["host"]))
+
+
+def _in_own_network(host: str) -> bool:
+    return host in _ROUTERS or _OWN_NETWORK.fullmatch(host) is not None
 
 
 def _with_scheme(text: str, look: Look) -> Iterator[Hit]:
@@ -155,9 +171,20 @@ def _dotted(text: str, look: Look) -> Iterator[Hit]:
         whole = name.end == end
         if not is_address(name, match["after"] if whole else "", slashes=bool(match["slashes"])):
             continue
+        if _is_account(text, name.host, start):
+            continue
         begin = match.start("slashes") if match["slashes"] else name.start
         stop = _trimmed_end(text, begin, match.end()) if whole else name.end
         yield _hit(look, begin, stop, _Address("", name.host, name.end))
+
+
+def _is_account(text: str, host: str, start: int) -> bool:
+    """Tell the name of an account behind that of its service: ``Telegram: bluekettle.support``."""
+    return (
+        not host.endswith((".com", ".net", ".org"))
+        and "/" not in text[start : start + len(host) + 1]
+        and _ACCOUNT_BEFORE.search(text, max(0, start - 40), start) is not None
+    )
 
 
 def _dotted_names(text: str) -> Iterator[regex.Match[str]]:
