@@ -21,8 +21,12 @@ TRAITS: Mapping[str, str] = {
 VIEWS: tuple[str, ...] = ()
 
 _NOTHING = r"(?P<nothing>none|null|nil|undefined|nan|\(null\)|<null>|<none>|nonetype)(?![\w'-])"
-_DEAR = r"(?:dear|liebe|lieber|cher|chère|estimado|estimada)"
-_GREETING = rf"(?:{_DEAR}|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|bonjour|hola|ciao|olá)"
+_DEAR_BEFORE_NAMES = r"(?:liebe|lieber|cher|chère|estimado|estimada)"
+"""Greetings that nobody types without a name; many sellers begin with a bare \"Dear,\"."""
+_GREETING = (
+    rf"(?:dear|{_DEAR_BEFORE_NAMES}|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|bonjour|hola|ciao"
+    r"|olá)"
+)
 _LINE_START = r"(?:^|(?<=\n))[ ]*"
 _LABEL = (
     r"(?:order|refund|tracking|invoice|case|ticket|item|product|customer|buyer|shipment|parcel|package|delivery"
@@ -48,7 +52,7 @@ _FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("garbled", r"[^\s\ufffd]{0,30}+\ufffd[^\s]{0,30}"),
         ("garbled", r"\b\w{0,30}?(?:â€[™œ˜“”¦¢]|ã[©¨¼¶¤±³¡º§]|ï¿½|â‚¬)\w{0,30}+"),
         ("empty-greeting", rf"{_LINE_START}(?P<spot>{_GREETING}[ ]{{1,3}},)"),
-        ("empty-greeting", rf"{_LINE_START}(?P<spot>{_DEAR},)"),
+        ("empty-greeting", rf"{_LINE_START}(?P<spot>{_DEAR_BEFORE_NAMES},)"),
         ("empty-greeting", r"(?<=[.!?,] )(?P<spot>(?:dear|hello|hi) {1,3},)(?= )"),
         ("nothing", rf"(?:^|(?<=[\n.!?,] ?)){_GREETING} (?:(?:mr|mrs|ms|dr)\.? )?{_NOTHING}"),
         ("nothing", rf"\b{_LABEL}{_PART}[ ]?[:#=][ ]?#?{_NOTHING}"),
@@ -78,7 +82,7 @@ _MARKS = (
     *("\ufffd", "â€", "ã", "ï¿½", "â‚"),
 )
 _EMPTY_LABEL = lazy_pattern(r":\s{0,3}[.,;]")
-_EMPTY_GREETINGS = ("dear,", "liebe,", "lieber,", "chèr,", "chère,", "estimado,", "estimada,")
+_EMPTY_GREETINGS = ("liebe,", "lieber,", "chèr,", "chère,", "estimado,", "estimada,")
 # What follows a word that merely means "no one".
 _PROSE = lazy_pattern(
     r" (?:of|were|was|are|is|has|have|had|and|in|at|arrived|left|for|to|as|on|yet|but|or|so|that|can|could"

@@ -40,6 +40,7 @@ NO_FAILURES = {
     "name-nanette": "Dear Nanette, hello",
     "colon": "Note: the order is late.",
     "brackets": "f() is a function",
+    "bare-dear": "Dear, we have sent the new lid today.",
     "name-nan": "Dear Nan, your scarf left.",
     "invalid-date-in-prose": "An invalid date was entered, sorry.",
     "year-1970": "The record of 1970 was made on 1970-01-15.",
@@ -51,7 +52,7 @@ NO_FAILURES = {
 FAILURES = {
     "greeting-with-blank": ("«Hello ,»", "empty-greeting"),
     "greeting-with-two-blanks": ("«Dear  ,» we are sorry", "empty-greeting"),
-    "greeting-with-nothing": ("«Dear,» we are sorry", "empty-greeting"),
+    "greeting-with-nothing": ("«Liebe,» es tut uns leid", "empty-greeting"),
     "greeting-in-a-later-paragraph": ("Re: order\n\n«Hi ,»\n\nThanks", "empty-greeting"),
     "greeting-undefined": ("Hi «undefined», thanks", "nothing"),
     "greeting-null": ("Dear «null»,", "nothing"),
