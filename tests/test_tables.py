@@ -7,6 +7,7 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from buyer_msg_lint import Context, Linter, Outcome, Report
@@ -205,6 +206,19 @@ def test_a_template_in_a_cell_is_read_as_one(lint: Lint) -> None:
     text = "message\nHello {% if late %}write to a.lund@example.com{% endif %} today.\n"
     (report,) = lint(text, context=Context(template=True))
     assert [found.branch for found in report.violations] == ["if late"]
+
+
+def test_blocks_in_a_cell_of_a_workbook_are_not_checked_and_placeholders_are(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for message in ("message", f"{HELLO} {{{{ name }}}}", f"{HELLO} {{% if late %}}It is late.{{% endif %}}"):
+        book.worksheets[0].append([message])
+    book.save(tmp_path / "t.xlsx")
+    filled, with_blocks = LINTER.lint_messages(tmp_path / "t.xlsx", Context(template=True))
+    assert filled.outcome is Outcome.CLEAN
+    assert with_blocks.not_checked == (
+        "has blocks of a template engine, which are not read in files of this kind; "
+        "save the template as text (.txt) or HTML (.html)"
+    )
 
 
 class Endless(io.RawIOBase):

@@ -45,7 +45,7 @@ def read_file(file: File, most: int) -> tuple[str, bytes]:
     try:
         return PurePath(shown_path(file)).name, read_bytes(Path(file), most)
     except NotCheckedError as error:
-        raise NotCheckedError(f"the attachment {shown_path(file)} {error}") from None
+        raise NotCheckedError(f"the attachment {shown_path(file)}: {error}") from None
 
 
 def shown_path(path: str | os.PathLike[str]) -> str:

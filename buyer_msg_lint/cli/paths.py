@@ -50,7 +50,7 @@ def _walk(folder: Path, found: Found) -> None:
         else:
             found.files.append(path)
     if len(found.files) + len(found.refused) == before:
-        found.refused.append((folder, "holds no messages (.txt, .md, or templates such as .j2)"))
+        found.refused.append((folder, "holds no messages (.txt, .md, .html, .eml, or templates such as .j2)"))
 
 
 def _files(folder: Path, found: Found) -> Iterator[Path]:

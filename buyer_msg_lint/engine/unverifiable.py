@@ -11,7 +11,8 @@ from buyer_msg_lint.report import Unverifiable, Violation
 from buyer_msg_lint.spans import LineIndex, Span
 
 _LEADS_TO = lazy_pattern(
-    r"(?i)(?:(?:href|src)\s?=\s?[\"']?|\]\(|https?://|www\.|\b(?:visit|link|click|here|website|url)\b[:\s]{1,3})$"
+    r"(?i)(?:(?:href|src)\s?=\s?[\"']?|\]\(|https?://|www\."
+    r"|\b(?:visit|link|click|here|website|url|go to|(?:more|details|online|find it|see it) at)\b[:\s]{1,3})$"
 )
 _BEFORE = 24
 

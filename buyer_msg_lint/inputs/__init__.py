@@ -31,7 +31,7 @@ _OTHER_KINDS = {
     "table": (".xls", ".xlsb", ".ods", ".numbers"),
     "word-processor": (".docx", ".doc", ".odt", ".rtf"),
     "PDF": (".pdf",),
-    "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic"),
+    "image": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svg"),
 }
 _BETTER = {"mail": "a mail of its own (.eml)", "table": "a row of a .csv file"}
 _TEMPLATE_SUFFIXES = (

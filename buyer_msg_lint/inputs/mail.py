@@ -68,7 +68,20 @@ def _as_template(document: Document, texts: Sequence[Text]) -> Document:
     based = together(_read(text)[0] for text in texts if text.part)
     beside = Content(document.beside.segments + based.segments, document.beside.marks + based.marks)
     fields = [(text.content, partial(_content, text)) for text in texts if text.part is None]
-    return read_template(replace(document, beside=beside), fields)
+    unchecked = (*document.unchecked, *_blocks_in_base64(texts))
+    return read_template(replace(document, beside=beside, unchecked=unchecked), fields)
+
+
+def _blocks_in_base64(texts: Sequence[Text]) -> Iterator[str]:
+    """Yield what keeps a template from being checked: blocks whose ways are not read."""
+    from buyer_msg_lint.inputs._templates import has_blocks
+
+    for text in texts:
+        if text.part and has_blocks(text.content.text):
+            yield (
+                f"{text.part.name} has blocks of a template engine, which are not read in base64; "
+                "write it as quoted-printable"
+            )
 
 
 def _content(text: Text, shown: MappedText) -> Content:

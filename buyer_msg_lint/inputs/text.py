@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from buyer_msg_lint.document import Content, Document, Segment, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.inputs._beginning import refuse_other_kinds
 from buyer_msg_lint.inputs._front_matter import split
 from buyer_msg_lint.spans import MappedText
 
@@ -18,7 +19,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(data: bytes, path: str | None, *, template: bool) -> Document:
-    """Return the document of a plain-text file; a byte order mark does not count in its offsets."""
+    """Return the document of a plain-text file; a byte order mark does not count in its offsets.
+
+    Raises NotCheckedError if it is no text, or begins as another kind of file does.
+    """
+    refuse_other_kinds(data)
     return from_text(decode(data), path, template=template)
 
 

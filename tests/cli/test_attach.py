@@ -18,4 +18,4 @@ def test_an_attached_file_that_is_not_there_is_not_checked(lint: Lint, tmp_path:
     (tmp_path / "m.txt").write_text(GOOD, encoding="utf-8")
     done = lint("--attach", str(tmp_path / "none.png"), str(tmp_path / "m.txt"))
     assert done.status == 2
-    assert "none.png there is no such file" in done.err
+    assert "none.png: there is no such file" in done.err

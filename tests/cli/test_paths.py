@@ -75,7 +75,7 @@ def test_a_folder_without_messages_is_not_checked(lint: Lint) -> None:
     result = lint("drafts")
     assert result.status == 2
     assert result.err.split("\n")[0] == (
-        "drafts: not checked: holds no messages (.txt, .md, or templates such as .j2)"
+        "drafts: not checked: holds no messages (.txt, .md, .html, .eml, or templates such as .j2)"
     )
 
 

@@ -36,6 +36,7 @@ def left_open(plan: Plan, text: str) -> tuple[Unverifiable, ...]:
     [
         "Hello {{ buyer_name }}, order {{ order_id }} is on its way.",
         "Hello {{ x }}, your parcel is here.",
+        "It was left at {{ x }} and is sent to {{ y }}.",
         "Hello,\n{{ greeting }}\nyour parcel is here.",
         "Your order is here.\n{{ agent_name }}",
         "No placeholder at all.\n",
@@ -53,6 +54,8 @@ def test_what_can_be_known_is_not_told(plan: Plan, text: str) -> None:
         ("Read it [here]({{ target }}) today.", "link", ("{{ target }}",)),
         ('Read it <a href="{{ target }}">here</a> today.', "link", ("{{ target }}",)),
         ("Please visit {{ target }} today.", "link", ("{{ target }}",)),
+        ("Please go to {{ target }} today.", "link", ("{{ target }}",)),
+        ("You find more at {{ target }} today.", "link", ("{{ target }}",)),
         ("Hello.\n{% include 'footer.j2' %}\n", "include", ("{% include 'footer.j2' %}",)),
     ],
 )

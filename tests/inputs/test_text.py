@@ -82,3 +82,65 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert "\n" not in str(error)  # noqa: PT017 - one of two right ways
     else:
         assert "\0" not in document.source
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(
+            b"\n<!DOCTYPE html>\n<p>Pay<b>Pal</b>",
+            "begins as HTML does, whatever its name says; name it .html (.html.j2 if it is a template)",
+            id="a page",
+        ),
+        pytest.param(
+            b"\xef\xbb\xbf<html><body>Hi",
+            "begins as HTML does, whatever its name says; name it .html (.html.j2 if it is a template)",
+            id="a page behind a byte order mark",
+        ),
+        pytest.param(
+            b"<svg/>",
+            "begins as XML does, whatever its name says; "
+            "save its text as .txt, or name it .html if it is a page",
+            id="a drawing",
+        ),
+        pytest.param(
+            b"From: Ana <ana@example.com>\r\nSubject: Your\r\n order\r\nMIME-Version: 1.0\r\n\r\nSGk=",
+            "begins as a mail does, whatever its name says; name it .eml",
+            id="a mail",
+        ),
+        pytest.param(
+            b"%PDF-1.4\n",
+            "begins as a PDF does, whatever its name says; give it with --attach, or save its text as .txt",
+            id="a PDF",
+        ),
+        pytest.param(
+            b"\x89PNG\r\n\x1a\n",
+            "begins as a picture does, whatever its name says; "
+            "give it with --attach, or save its text as .txt",
+            id="a picture",
+        ),
+        pytest.param(
+            b"PK\x03\x04\x14\0",
+            "begins as an Office document or an archive does, whatever its name says; save its text as .txt",
+            id="a workbook",
+        ),
+    ],
+)
+def test_a_file_that_begins_as_another_kind_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(NotCheckedError) as told:
+        read(data, "m.txt", template=False)
+    assert str(told.value) == reason
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("<b>Hello</b>, the html you asked for: <html>", id="tags in a text"),
+        pytest.param("<Header> Hello", id="an element of a longer name"),
+        pytest.param("Subject: your order\n\nMIME-Version: 1.0", id="a line like a header"),
+        pytest.param("BMW parts", id="a beginning like that of a bitmap"),
+        pytest.param("About the PDF: %PDF-1.4", id="a sign of a PDF further on"),
+    ],
+)
+def test_a_text_that_only_looks_a_little_like_other_files_is_read(source: str) -> None:
+    assert read(source.encode(), "m.txt", template=False).source == source

@@ -77,13 +77,16 @@ def _read_subject(text: MappedText) -> Content:
 
 def refuse_blocks(document: Document) -> None:
     """Raise NotCheckedError if a document of a kind that is not read way by way has blocks of an engine."""
-    for segment in document.segments:
-        for name, engine in _ENGINES.items():
-            if engine.is_in(segment.content.text):
-                raise NotCheckedError(
-                    f"has blocks of a template engine ({name}), which are not read in files of this kind; "
-                    "save the template as text (.txt) or HTML (.html)"
-                )
+    if any(has_blocks(segment.content.text) for segment in document.segments):
+        raise NotCheckedError(
+            "has blocks of a template engine, which are not read in files of this kind; "
+            "save the template as text (.txt) or HTML (.html)"
+        )
+
+
+def has_blocks(text: str) -> bool:
+    """Tell whether a text has blocks of any engine."""
+    return any(engine.is_in(text) for engine in _ENGINES.values())
 
 
 def all_tags(document: Document, texts: Sequence[MappedText]) -> list[tuple[Tag, ...]]:

@@ -208,12 +208,7 @@ class _Reading:
         document = Document(
             self._asked.path, row.source, tuple(segments), self._asked.template, record=self._record(row)
         )
-        if document.template and segments[-1].part is None:
-            fields = [(segment.content, _reader(segment.kind)) for segment in segments]
-            from buyer_msg_lint.inputs._templates import read_template
-
-            document = read_template(document, fields)
-        return Draft(self._record(row), document, told)
+        return Draft(self._record(row), _as_template(document) if document.template else document, told)
 
     def _segment(self, kind: SegmentKind, row: Row, name: str) -> Segment:
         if name not in row.names:
@@ -225,6 +220,18 @@ class _Reading:
         if len(content.text) * 4 > self._asked.most:
             check_size(content.text.encode(), self._asked.most)
         return Segment(kind, content, part)
+
+
+def _as_template(document: Document) -> Document:
+    """Return a row without the blocks of a template engine; a cell of a workbook has no place for them."""
+    from buyer_msg_lint.inputs._templates import read_template, refuse_blocks
+
+    if any(segment.part for segment in document.segments):
+        refuse_blocks(document)
+        return document
+    return read_template(
+        document, [(segment.content, _reader(segment.kind)) for segment in document.segments]
+    )
 
 
 def _reader(kind: SegmentKind) -> Callable[[MappedText], Content]:

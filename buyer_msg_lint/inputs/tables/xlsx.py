@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx", ".xlsm")
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_SHEETS = "xl/worksheets/"
 _OLD_FORM = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_IN_MEMORY = 64 << 20
 """The largest pieces that are not read row by row: the table of texts, the styles."""
@@ -33,6 +34,11 @@ _MOST_PIECES = 10_000
 _MOST_ROWS = 1 << 20
 """As many as Excel itself takes."""
 _MOST_COLUMNS = 1_000
+_LONGEST_ROW = 4 << 20
+"""In bytes of its XML; openpyxl holds a row in memory at a time."""
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_NO_ELEMENT = re.compile(rb"<!|<\?(?!xml\s)")
+_OVERLAP = 64
 
 
 def holds(head: bytes) -> bool:  # noqa: ARG001 - all files of these endings are tables
@@ -51,6 +57,7 @@ def rows(file: Stream, suffix: str, most: int) -> Iterator[Row]:  # noqa: ARG001
             "is an Excel workbook, which is read with: pip install 'buyer-msg-lint[tables]'"
         ) from None
     try:
+        _refuse_long_rows(whole)
         book = load_workbook(whole, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             yield from _sheet_rows(sheet)
@@ -88,12 +95,40 @@ def _refuse_other_kinds(file: BinaryIO) -> None:
     if len(pieces) > _MOST_PIECES or sum(piece.file_size for piece in pieces) > _MOST_IN_ALL:
         raise NotCheckedError("unpacks to more than a workbook of messages would; save it as .csv")
     for piece in pieces:
-        if piece.file_size > _MOST_IN_MEMORY and not piece.filename.startswith("xl/worksheets/"):
+        if piece.file_size > _MOST_IN_MEMORY and not piece.filename.startswith(_SHEETS):
             raise NotCheckedError(
                 f"holds a piece, {piece.filename}, of more than {_MOST_IN_MEMORY >> 20} MB; save it as .csv"
             )
         if piece.flag_bits & 1:
             raise NotCheckedError("is encrypted; save it without a password")
+
+
+def _refuse_long_rows(book: BinaryIO) -> None:
+    """Raise NotCheckedError for a sheet with a row, or anything else, that would fill the memory."""
+    archive = zipfile.ZipFile(book)
+    for piece in archive.infolist():
+        if piece.file_size > _LONGEST_ROW and piece.filename.startswith(_SHEETS):
+            _refuse_long_rows_of(archive, piece)
+    book.seek(0)
+
+
+def _refuse_long_rows_of(archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> None:
+    with archive.open(sheet) as file:
+        row, at, last = 0, 0, b""
+        while piece := file.read(1 << 20):
+            seen = last + piece
+            if _NO_ELEMENT.search(seen):
+                raise NotCheckedError(
+                    "has a sheet with comments or CDATA, whose rows cannot be told; save it as .csv"
+                )
+            for found in _ROW.finditer(seen):
+                row = at + found.start()
+            if at + len(seen) - row > _LONGEST_ROW:
+                raise NotCheckedError(
+                    f"has a sheet with a row of more than {_LONGEST_ROW >> 20} MB; save it as .csv"
+                )
+            last = seen[-_OVERLAP:]
+            at += len(seen) - len(last)
 
 
 def _sheet_rows(sheet: Worksheet) -> Iterator[Row]:

@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_read_is_not_checked(linter: Linter, tmp_path: Pat
     report = linter.lint(TEXT, attachments=[tmp_path / name])
     assert report.outcome is Outcome.NOT_CHECKED
     assert report.not_checked is not None
-    assert report.not_checked.startswith(f"the attachment {tmp_path / name} ")
+    assert report.not_checked.startswith(f"the attachment {tmp_path / name}: ")
 
 
 def test_files_are_given_by_path_too(linter: Linter, tmp_path: Path) -> None:

@@ -516,6 +516,15 @@ def test_blocks_of_a_template_are_no_text_and_each_way_is_read() -> None:
     assert places(document, "It is")[0] == (None, "It is")
 
 
+def test_blocks_in_a_base64_part_are_not_checked_and_say_what_to_do() -> None:
+    (reason,) = read_document(based("It is {% if late %}late{% endif %}."), "m.eml.j2").unchecked
+    assert reason == (
+        "the mail's body (text/plain) has blocks of a template engine, which are not read in base64; "
+        "write it as quoted-printable"
+    )
+    assert read_document(based("It is {{ state }}."), "m.eml.j2").unchecked == ()
+
+
 def test_the_files_of_a_template_go_with_each_way() -> None:
     shown = part("{% if late %}It is late.{% else %}It is here.{% endif %}")
     data = multipart(

@@ -131,6 +131,44 @@ def test_what_is_no_workbook_is_refused_with_the_reason(data: bytes, reason: str
     assert refusal(data).startswith(reason)
 
 
+ROW = '<row r="2"><c r="A2" t="inlineStr"><is><t>{}</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("rest", "reason"),
+    [
+        pytest.param(ROW.format("x" * (5 << 20)), "has a sheet with a row of more than 4 MB", id="text"),
+        pytest.param(
+            f'<row r="2">{"<c/>" * (5 << 18)}</row>', "has a sheet with a row of more than 4 MB", id="cells"
+        ),
+        pytest.param("<x/>" * (5 << 18), "has a sheet with a row of more than 4 MB", id="what is no row"),
+        pytest.param(
+            ROW.format(f"<![CDATA[{'<row >' * (1 << 20)}]]>"),
+            "has a sheet with comments or CDATA, whose rows cannot be told",
+            id="text that looks like rows",
+        ),
+        pytest.param(
+            f"<!--{'<row >' * (1 << 20)}-->",
+            "has a sheet with comments or CDATA, whose rows cannot be told",
+            id="a comment that looks like rows",
+        ),
+    ],
+)
+def test_a_row_that_would_fill_the_memory_is_refused_before_it_is_read(rest: str, reason: str) -> None:
+    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>message</t></is></c></row>'
+    data = replaced(workbook(["message"]), "xl/worksheets/sheet1.xml", SHEET.format(head + rest))
+    assert refusal(data) == f"{reason}; save it as .csv"
+
+
+def test_a_large_sheet_of_common_rows_is_read() -> None:
+    lines = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{"x" * 1000}</t></is></c></row>'
+        for number in range(1, 5002)
+    )
+    data = replaced(workbook(["message"]), "xl/worksheets/sheet1.xml", SHEET.format(lines))
+    assert len(rows(data)) == 5000
+
+
 def test_a_row_far_beyond_what_excel_takes_ends_the_reading() -> None:
     row = '<row r="99999999999"><c r="A99999999999" t="inlineStr"><is><t>x</t></is></c></row>'
     reason = refusal(replaced(workbook(["message"]), "xl/worksheets/sheet1.xml", SHEET.format(row)))
