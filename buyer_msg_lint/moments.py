@@ -85,7 +85,7 @@ def read_duration(text: str) -> Duration:
 
 def spoken(duration: Duration, locale: str) -> str:
     """Return a duration as people read it, in ``en`` or ``zh``."""
-    return f"{duration.count} {_IN_CHINESE[duration.unit]}" if locale == "zh" else str(duration)
+    return f"{duration.count}{_IN_CHINESE[duration.unit]}" if locale == "zh" else str(duration)
 
 
 def stretch(moment: Moment) -> Stretch:

@@ -141,7 +141,7 @@ def test_rules_folders_are_those_beside_the_settings_file(tmp_path: Path) -> Non
         ("overrides:\n  - file: [a]\n", "2:5: unknown key 'file'; did you mean 'files'?"),
         ("overrides:\n  - policy: ebay\n", "2:5: key 'files' of 'overrides' is missing"),
         ("overrides: [{files: []}]\n", "1:21: overrides.0.files: needs at least 1, not 0"),
-        ("fail_on: eror\n", "1:10: 'eror' is none of 'error', 'warning' or 'info'"),
+        ("fail_on: eror\n", "1:10: fail_on: 'eror' is none of 'error', 'warning' or 'info'"),
         ("rules: [nowhere]\n", "1:9: there is no folder 'nowhere'"),
         (
             "locale: de\n",

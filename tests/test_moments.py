@@ -117,26 +117,26 @@ def test_the_accepted_forms_are_accepted() -> None:
 @pytest.mark.parametrize(
     ("text", "duration", "english", "chinese"),
     [
-        pytest.param("24 hours", HOURS_24, "24 hours", "24 小时", id="hours"),
-        pytest.param("1 hour", Duration(1, Unit.HOURS), "1 hour", "1 小时", id="one hour"),
-        pytest.param("30 days", Duration(30, Unit.DAYS), "30 days", "30 天", id="days"),
-        pytest.param("1 day", Duration(1, Unit.DAYS), "1 day", "1 天", id="one day"),
+        pytest.param("24 hours", HOURS_24, "24 hours", "24小时", id="hours"),
+        pytest.param("1 hour", Duration(1, Unit.HOURS), "1 hour", "1小时", id="one hour"),
+        pytest.param("30 days", Duration(30, Unit.DAYS), "30 days", "30天", id="days"),
+        pytest.param("1 day", Duration(1, Unit.DAYS), "1 day", "1天", id="one day"),
         pytest.param(
             "3 business days",
             Duration(3, Unit.BUSINESS_DAYS),
             "3 business days",
-            "3 个工作日",
+            "3个工作日",
             id="business days",
         ),
         pytest.param(
             "1 business day",
             Duration(1, Unit.BUSINESS_DAYS),
             "1 business day",
-            "1 个工作日",
+            "1个工作日",
             id="one business day",
         ),
-        pytest.param("9999 days", Duration(9999, Unit.DAYS), "9999 days", "9999 天", id="the longest"),
-        pytest.param(" 2 day ", Duration(2, Unit.DAYS), "2 days", "2 天", id="a plural without its s"),
+        pytest.param("9999 days", Duration(9999, Unit.DAYS), "9999 days", "9999天", id="the longest"),
+        pytest.param(" 2 day ", Duration(2, Unit.DAYS), "2 days", "2天", id="a plural without its s"),
     ],
 )
 def test_a_duration_is_read_and_spoken(text: str, duration: Duration, english: str, chinese: str) -> None:

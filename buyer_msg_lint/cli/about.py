@@ -26,7 +26,7 @@ def tell(options: argparse.Namespace, linter: Linter) -> int:
     elif options.list_rules:
         lines = _rules(linter)
     elif options.list_types:
-        lines = (f"{kind.id:24} {kind.title.speak(linter.locale)}" for kind in linter.message_types)
+        lines = _types(linter)
     else:
         lines = _detectors()
     _print(lines)
@@ -50,6 +50,11 @@ def _detectors() -> Iterator[str]:
         yield name
         for trait, meaning in load_detector(name).TRAITS.items():
             yield f"    {trait}: {meaning}"
+
+
+def _types(linter: Linter) -> Iterator[str]:
+    width = max((len(kind.id) for kind in linter.message_types), default=0)
+    return (f"{kind.id:{width}} {kind.title.speak(linter.locale)}" for kind in linter.message_types)
 
 
 def _explain(name: str, linter: Linter) -> Iterator[str]:

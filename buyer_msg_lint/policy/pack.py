@@ -235,11 +235,15 @@ def _mistake(file: YamlFile, kind: type[BaseModel], detail: ErrorDetails) -> Mis
             return file.mistake(loc, f"key '{name}'{where} is missing", at_key=at_key)
         case "literal_error" | "enum":
             allowed = detail.get("ctx", {}).get("expected", "")
-            return file.mistake(loc, f"'{detail['input']}' is none of {allowed}")
+            return file.mistake(loc, f"{_dotted(loc)}: '{detail['input']}' is none of {allowed}")
         case _:
             said = _SAID.get(detail["type"], detail["msg"].removeprefix("Value error, "))
             said = said.format_map(detail.get("ctx", {})) if detail["type"] in _SAID else said
-            return file.mistake(loc, f"{'.'.join(map(str, loc)) or 'the file'}: {said}")
+            return file.mistake(loc, f"{_dotted(loc)}: {said}")
+
+
+def _dotted(loc: Loc) -> str:
+    return ".".join(map(str, loc)) or "the file"
 
 
 def _known_loc(file: YamlFile, loc: Loc) -> Loc:

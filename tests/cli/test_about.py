@@ -45,7 +45,8 @@ def test_list_rules_heeds_select_and_the_locale(lint: Lint) -> None:
 
 def test_list_types(lint: Lint) -> None:
     lines = lint("--list-types").out.rstrip("\n").split("\n")
-    assert "replacement-shipped      A replacement that has been shipped" in lines
+    assert "replacement-shipped         A replacement that has been shipped" in lines
+    assert "confirmCustomizationDetails Confirm the details of a customised item (Messaging API)" in lines
 
 
 def test_list_detectors_names_each_with_its_traits(lint: Lint) -> None:

@@ -117,10 +117,11 @@ def test_a_wrong_name_in_the_file_counts_for_nothing_where_an_option_wins(
 
 def test_every_mistake_of_a_context_file_is_told_at_its_place(lint: Lint, tmp_path: Path, good: str) -> None:
     file = tmp_path / "order.yaml"
-    file.write_text("marketplase: amazon.de\nsent_at: 2026-11-24T10:00:00\n")
+    file.write_text("marketplase: amazon.de\nsent_at: 2026-11-24T10:00:00\ninitiative: me\n")
     result = lint("--context", str(file), good)
     assert result.status == 2
     assert result.err == (
         f"{file}:1:1: unknown key 'marketplase'; did you mean 'marketplace'?\n"
         f"{file}:2:10: sent_at: '2026-11-24T10:00:00' {NO_ZONE}\n"
+        f"{file}:3:13: initiative: 'me' is none of 'proactive' or 'reply'\n"
     )

@@ -150,6 +150,11 @@ def test_a_foreign_message_is_one_stretch_of_its_language(code: str, detect: Det
     assert stretches(detect, message) == [(code, message)]
 
 
+def test_polish_in_words_that_are_portuguese_too_is_polish(detect: Detect) -> None:
+    text = "Napisz do nas na WhatsApp."
+    assert stretches(detect, text) == [("pl", text)]
+
+
 def test_a_chinese_clause_inside_an_english_sentence_is_a_stretch(detect: Detect) -> None:
     text = "Hello dear, 您的包裹已经发货 please wait"
     assert stretches(detect, text) == [

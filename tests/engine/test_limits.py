@@ -335,7 +335,7 @@ def test_a_limit_on_time_is_told_with_its_moments_in_both_languages(shipped: Pac
     assert said == {
         "en": "The request for a review (2026-11-06 09:59:59+00:00) is not 5 days to 30 days "
         "after the delivery (2026-11-01 10:00:00+00:00)",
-        "zh": "索评时间（2026-11-06 09:59:59+00:00）不在送达（2026-11-01 10:00:00+00:00）后5 天至30 天之内",
+        "zh": "索评时间（2026-11-06 09:59:59+00:00）不在送达（2026-11-01 10:00:00+00:00）后5天至30天之内",
     }
 
 

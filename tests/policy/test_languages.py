@@ -140,7 +140,8 @@ def mistakes(root: Path, text: str, name: str = "sv") -> list[str]:
         ),
         pytest.param(
             f"rules: {{house/rule: {{together: [{{within: page, parts: {{a: [b], c: [d]}}}}], {SHOWN}}}}}",
-            "3:42: 'page' is none of 'sentence', 'neighbours' or 'message'",
+            "3:42: rules.house/rule.together.0.within: 'page' is none of 'sentence', 'neighbours' or "
+            "'message'",
             id="parts within what?",
         ),
         pytest.param(

@@ -87,17 +87,17 @@ def accepted(root: Path, **files: str) -> None:
         ),
         pytest.param(
             "limit: {since: deliverd_at, most: 3 days}",
-            f"9:16: 'deliverd_at' is none of {MOMENTS}",
+            f"9:16: limit.since: 'deliverd_at' is none of {MOMENTS}",
             id="an unknown moment",
         ),
         pytest.param(
             "limit: {since: delivered_at, until: today, most: 3 days}",
-            f"9:37: 'today' is none of {MOMENTS}",
+            f"9:37: limit.until: 'today' is none of {MOMENTS}",
             id="an unknown end",
         ),
         pytest.param(
             "limit: {measure: length, most: 3}",
-            f"9:18: 'length' is none of {MEASURES}",
+            f"9:18: limit.measure: 'length' is none of {MEASURES}",
             id="an unknown measure",
         ),
         pytest.param(
@@ -204,17 +204,17 @@ def test_a_mistake_in_a_limit_is_told_at_its_place(tmp_path: Path, limit: str, t
         ),
         pytest.param(
             rule(when="when: {initiative: answer}"),
-            "14:20: 'answer' is none of 'proactive' or 'reply'",
+            "14:20: when.initiative: 'answer' is none of 'proactive' or 'reply'",
             id="an unknown initiative",
         ),
         pytest.param(
             rule(when="when: {initiative: [reply]}"),
-            "14:20: '['reply']' is none of 'proactive' or 'reply'",
+            "14:20: when.initiative: '['reply']' is none of 'proactive' or 'reply'",
             id="a list of initiatives",
         ),
         pytest.param(
             rule(when="when: {channel: mail}"),
-            "14:17: 'mail' is none of 'message-centre', 'email' or 'api'",
+            "14:17: when.channel: 'mail' is none of 'message-centre', 'email' or 'api'",
             id="an unknown channel",
         ),
         pytest.param(
@@ -224,7 +224,8 @@ def test_a_mistake_in_a_limit_is_told_at_its_place(tmp_path: Path, limit: str, t
         ),
         pytest.param(
             rule("find: {detector: order-id, differs_from: order}"),
-            "9:42: 'order' is none of 'order_id', 'tracking_numbers', 'carrier' or 'languages'",
+            "9:42: find.differs_from: 'order' is none of 'order_id', 'tracking_numbers', 'carrier' or "
+            "'languages'",
             id="an unknown field to compare with",
         ),
         pytest.param(
@@ -367,18 +368,20 @@ def test_a_limit_that_says_nothing_else_ends_with_the_sending() -> None:
     [
         pytest.param(
             "initiative: seller",
-            "3:13: 'seller' is none of 'proactive' or 'reply'",
+            "3:13: initiative: 'seller' is none of 'proactive' or 'reply'",
             id="an unknown initiative",
         ),
         pytest.param(
-            "channel: post", "3:10: 'post' is none of 'message-centre', 'email' or 'api'", id="an unknown way"
+            "channel: post",
+            "3:10: channel: 'post' is none of 'message-centre', 'email' or 'api'",
+            id="an unknown way",
         ),
         pytest.param(
             "permitted: perhaps", "3:12: permitted: must be true or false", id="neither permitted nor not"
         ),
         pytest.param(
             "limits: {message-lenght: [1, 800]}",
-            f"3:26: 'message-lenght' is none of {MEASURES}",
+            f"3:26: limits.message-lenght: 'message-lenght' is none of {MEASURES}",
             id="an unknown measure",
         ),
         pytest.param(
@@ -470,7 +473,8 @@ SETTINGS = {
         ),
         pytest.param(
             "rules: {house/find: {differs_from: language}}",
-            "3:36: 'language' is none of 'order_id', 'tracking_numbers', 'carrier' or 'languages'",
+            "3:36: rules.house/find.differs_from: 'language' is none of 'order_id', 'tracking_numbers', "
+            "'carrier' or 'languages'",
             id="an unknown field to compare with",
         ),
         pytest.param(
@@ -500,7 +504,7 @@ SETTINGS = {
         ),
         pytest.param(
             "rules: {house/find: {when: {initiative: anyone}}}",
-            "3:41: 'anyone' is none of 'proactive' or 'reply'",
+            "3:41: rules.house/find.when.initiative: 'anyone' is none of 'proactive' or 'reply'",
             id="an unknown initiative",
         ),
         pytest.param(

@@ -96,18 +96,18 @@ def mistakes(root: Path, **files: str) -> list[str]:
         ),
         pytest.param(
             rule(severity="severity: fatal"),
-            "3:11: 'fatal' is none of 'error', 'warning' or 'info'",
+            "3:11: severity: 'fatal' is none of 'error', 'warning' or 'info'",
             id="an unknown severity",
         ),
         pytest.param(
             rule(basis="basis: law"),
-            "4:8: 'law' is none of 'policy', 'derived' or 'house'",
+            "4:8: basis: 'law' is none of 'policy', 'derived' or 'house'",
             id="an unknown basis",
         ),
         pytest.param(
             rule(extra="applies_to: [bdy]"),
-            "14:14: 'bdy' is none of 'body', 'subject', 'hidden', 'alternative', 'link', 'image', "
-            "'file-name' or 'attachment'",
+            "14:14: applies_to.0: 'bdy' is none of 'body', 'subject', 'hidden', 'alternative', 'link', "
+            "'image', 'file-name' or 'attachment'",
             id="an unknown kind of segment",
         ),
         pytest.param(
@@ -196,12 +196,12 @@ def mistakes(root: Path, **files: str) -> list[str]:
         ),
         pytest.param(
             rule(extra="fix: {remove: all}"),
-            "14:15: 'all' is none of 'match' or 'sentence'",
+            "14:15: fix.remove: 'all' is none of 'match' or 'sentence'",
             id="a fix that removes too much",
         ),
         pytest.param(
             rule(find="find: {together: [{within: page, parts: {a: [b], c: [d]}}]}"),
-            "9:28: 'page' is none of 'sentence', 'neighbours' or 'message'",
+            "9:28: find.together.0.within: 'page' is none of 'sentence', 'neighbours' or 'message'",
             id="parts within what?",
         ),
         pytest.param(
@@ -292,7 +292,7 @@ def test_a_mistake_in_a_rule_is_told_at_its_place(tmp_path: Path, text: str, tol
         pytest.param(
             "pack.yaml",
             "name: mine\nversion: 1\nschema: 2\n",
-            "3:9: '2' is none of '1'",
+            "3:9: schema: '2' is none of '1'",
             id="rules of another schema",
         ),
         pytest.param(
@@ -333,7 +333,7 @@ def test_the_mistakes_of_all_files_come_at_once_in_order(tmp_path: Path) -> None
     }
     assert mistakes(tmp_path, **files) == [
         "a/rule.yml:1:1: rename it: rules are read from files that end in .yaml",
-        "house/rule.yaml:3:11: 'bad' is none of 'error', 'warning' or 'info'",
+        "house/rule.yaml:3:11: severity: 'bad' is none of 'error', 'warning' or 'info'",
         "house/rule.yaml:14:1: unknown key 'severety'; did you mean 'severity'?",
         "words/b.yaml:1:1: the file: holds no entries",
     ]
