@@ -23,7 +23,7 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 _DELIMITERS = (",", ";", "\t", "|")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
-_EMPTY = re.compile(r'\s*+|"\s*+"')
+_EMPTY = re.compile(r'\s*+|"\s*+"\s*+')
 _SEPARATOR_LINE = re.compile(r"sep=([^\w\s\"]|\t)(?:\r\n|\n|\r)", re.IGNORECASE)
 _LOOKED_AT = 50
 

@@ -4,7 +4,7 @@ import csv as standard
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from buyer_msg_lint.errors import NotCheckedError
@@ -120,6 +120,7 @@ def test_a_row_that_does_not_end_is_not_read_to_its_end() -> None:
         rows('a,b\n1,"' + "x" * 1_000_000, most=1000)
 
 
+@example('""\t')
 @given(SIGNS)
 def test_cells_are_what_the_standard_module_reads(text: str) -> None:
     source = f"x,y\n{text}"
