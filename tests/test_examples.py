@@ -54,6 +54,12 @@ EXPECTED: dict[str, list[Found]] = {
             "Wenn die neue Pfanne nicht passt, antworten Sie bitte einfach auf diese Nachricht.",
         )
     ],
+    "hidden-text.html": [
+        ("off-platform/messenger", 7, 37, "Whats</b><i>App"),
+        ("reviews/solicitation", 8, 29, "Please leave us a 5-star review"),
+        ("reviews/positive-only", 8, 36, "leave us a 5-star review"),
+        ("contact/link", 9, 40, "https://www.northpine-kitchen.com/"),
+    ],
     "link.txt": [
         (
             "off-platform/other-store",
@@ -81,6 +87,11 @@ EXPECTED: dict[str, list[Found]] = {
         ("reviews/positive-only", 7, 43, "5 stars"),
     ],
     "shipped-template.txt.j2": [],
+    "two-parts.eml": [
+        ("style/parts-differ", 19, 41, "or write to help=40northpine-kitchen.c=\nom"),
+        ("off-platform/contact-elsewhere", 19, 44, "write to help=40northpine-kitchen.c=\nom"),
+        ("contact/email-address", 19, 53, "help=40northpine-kitchen.c=\nom"),
+    ],
     "wechat-handle.txt": [
         ("off-platform/messenger", 6, 37, "WeChat"),
         ("contact/handle", 6, 37, "WeChat: northpine_care88"),
