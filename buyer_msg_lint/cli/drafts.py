@@ -45,11 +45,11 @@ class Tasks(NamedTuple):
 def find_tasks(options: argparse.Namespace, linters: Linters) -> Tasks:
     """Return the drafts that the paths lead to, each with its linter."""
     found = find([path for path in options.paths if path != STDIN])
-    stdin = linters.choose(Path(options.stdin_filename or STDIN_NAME))
-    drafts = [Draft(None, stdin)] if STDIN in options.paths else []
+    stdin = Path(options.stdin_filename or STDIN_NAME)
+    drafts = [Draft(None, linters.choose(stdin))] if STDIN in options.paths else []
     drafts += [Draft(path, linters.choose(path)) for path in found.files]
     used = dict.fromkeys(draft.chosen.linter for draft in drafts)
-    return Tasks(drafts, list(used) or [stdin.linter], found)
+    return Tasks(drafts, list(used) or [linters.choose(stdin).linter], found)
 
 
 def linted(options: argparse.Namespace, tasks: Tasks, context: Context) -> Iterator[Linted]:

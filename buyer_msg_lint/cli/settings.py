@@ -16,6 +16,9 @@ from buyer_msg_lint.errors import UsageError
 from buyer_msg_lint.formats._screen import padded
 from buyer_msg_lint.front_matter import read_front_matter, unknown_names
 from buyer_msg_lint.inputs import read_bytes, read_document
+from buyer_msg_lint.inputs.tables import is_table
+from buyer_msg_lint.policy.load import make_apart
+from buyer_msg_lint.policy.pack import shipped_rules
 from buyer_msg_lint.report import Severity
 
 _DEFAULTS = {"policy": DEFAULT_POLICY, "fail_on": Severity.ERROR.value}
@@ -59,6 +62,9 @@ class Linters:
         options = self.options(settings)
         key = repr([getattr(options, name) for name in LINTER_KEYS])
         if key not in self._made:
+            if is_table(str(draft)):
+                # Tables may be of any size: no memory is to stay behind from the making of a policy.
+                make_apart([shipped_rules(), *map(Path, options.rules)], options.policy)
             self._made[key] = self._made_by(options, settings)
         linter = self._made[key]
         return Chosen(linter, _checked(settings, linter))

@@ -11,6 +11,7 @@ import gc
 import hashlib
 import os
 import pickle
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -55,6 +56,30 @@ def load_policy(folders: Sequence[Path], policy_id: str) -> Made:
     if store is not None:
         _keep(store, (pack.without_places(), policy, needs))
     return pack, policy, needs
+
+
+def make_apart(folders: Sequence[Path], policy_id: str) -> None:
+    """Make a policy in a process of its own, unless it is kept: it takes several times the memory of linting.
+
+    Whatever keeps it from being made or kept there is told when it is made by ``load_policy``.
+    """
+    store = _store(folders, policy_id)
+    if store is None or store.exists():
+        return
+    import multiprocessing
+
+    fresh = multiprocessing.get_context("spawn")
+    maker = fresh.Process(target=_make, args=(tuple(folders), policy_id), daemon=True)
+    with suppress(OSError):
+        maker.start()
+        maker.join()
+
+
+def _make(folders: tuple[Path, ...], policy_id: str) -> None:
+    # Whoever interrupts means the process that waits; this one ends with it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(Exception):
+        load_policy(folders, policy_id)
 
 
 @contextmanager

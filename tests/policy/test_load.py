@@ -14,7 +14,7 @@ from buyer_msg_lint.errors import PolicyError
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy import load
 from buyer_msg_lint.policy.compiled import Policy
-from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy
+from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy, make_apart
 from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.pack import Pack
 from buyer_msg_lint.policy.resolve import resolve
@@ -48,6 +48,23 @@ def house(folder: Any) -> Any:
     folder.words("thing", "word", "number")
     folder.policy()
     return folder
+
+
+def test_a_policy_that_was_made_apart_is_not_made_again(house: Any, store: Path, made: list[str]) -> None:
+    make_apart([house.root], "house")
+    assert len(list(store.iterdir())) == 1
+    _, policy, needs = load_policy([house.root], "house")
+    assert (found(policy, needs), made) == (["forbidden word", "forbidden number", "badd"], [])
+
+
+def test_mistakes_are_told_where_the_policy_is_loaded(
+    house: Any, store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    house.file("house/broken.yaml", "id: [")
+    make_apart([house.root], "house")
+    assert (store.exists(), capfd.readouterr()) == (False, ("", ""))
+    with pytest.raises(PolicyError):
+        load_policy([house.root], "house")
 
 
 def found(policy: Policy, needs: Needs | None = None) -> list[str | None]:
