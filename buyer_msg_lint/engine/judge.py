@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from buyer_msg_lint.document import Mark, Part
 from buyer_msg_lint.engine.facts import Facts
-from buyer_msg_lint.engine.plan import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes
+from buyer_msg_lint.engine.plan import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes, Suspect
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.policy.compiled import CompiledType
 from buyer_msg_lint.policy.model import Find, KnownField, Look, Require, Rule
@@ -59,9 +59,10 @@ def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> CompiledTy
 
 
 def judge(
-    planned: PlannedRule, scans: Sequence[Scan], facts: Facts, marks: Iterable[Mark] = ()
+    suspect: Suspect, scans: Sequence[Scan], facts: Facts, marks: Iterable[Mark] = ()
 ) -> Iterator[Broken]:
     """Yield where a rule that holds is broken, by what is written or by how the message is made."""
+    planned = suspect.planned
     rule = planned.compiled.rule
     for mark in marks:
         if rule.find and mark.kind in rule.find.marks and _wanted(mark.traits, rule.find):
@@ -71,7 +72,7 @@ def judge(
         if not any(_looked_for(planned.look, planned.patterns, scan, facts) for scan in scans):
             yield Broken(rule)
         return
-    found = {scan: _found(planned, scan, facts) for scan in scans if planned.may_be_in(scan.possible)}
+    found = {scan: _found(suspect, scan, facts) for scan in scans}
     # Whether the whole message excuses what was found is asked only when something was.
     if not any(found.values()) or any(scan.holds(planned.message) for scan in scans):
         return
@@ -80,8 +81,9 @@ def judge(
             yield Broken(rule, scan, match)
 
 
-def waits_for_earlier(planned: PlannedRule, scans: Sequence[Scan], facts: Facts) -> bool:
+def waits_for_earlier(suspect: Suspect, scans: Sequence[Scan], facts: Facts) -> bool:
     """Tell whether the rule would be broken if certain messages had been sent before, and nobody knows."""
+    planned = suspect.planned
     if not planned.follows_up or facts.context.earlier_messages is not None:
         return False
     scans = [scan for scan in scans if planned.compiled.rule.looks_at(scan.segment.kind)]
@@ -89,7 +91,7 @@ def waits_for_earlier(planned: PlannedRule, scans: Sequence[Scan], facts: Facts)
         return False
     return any(
         any(_excused(planned, _side_by_side(group, scan), scan))
-        for group in planned.groups
+        for group in suspect.groups
         if group.earlier
         for scan in scans
         if group.may_be_in(scan.possible)
@@ -102,9 +104,10 @@ def required_matches(planned: PlannedRule, scans: Iterable[Scan], facts: Facts) 
     return [match for scan in held for match in _looked_for(planned.look, planned.patterns, scan, facts)]
 
 
-def _found(planned: PlannedRule, scan: Scan, facts: Facts) -> tuple[Match, ...]:
+def _found(suspect: Suspect, scan: Scan, facts: Facts) -> tuple[Match, ...]:
+    planned = suspect.planned
     matches = _looked_for(planned.look, planned.patterns, scan, facts)
-    for group in planned.groups:
+    for group in suspect.groups:
         if _sent_before(group, facts) and group.may_be_in(scan.possible):
             matches += _side_by_side(group, scan)
     return _without_overlaps(matches)

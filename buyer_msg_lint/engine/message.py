@@ -12,7 +12,7 @@ from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
 from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
 from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
-from buyer_msg_lint.engine.plan import Plan, PlannedRule
+from buyer_msg_lint.engine.plan import Plan, Suspect
 from buyer_msg_lint.engine.scan import Scan
 from buyer_msg_lint.policy.compiled import CompiledType
 from buyer_msg_lint.policy.model import TEXT_KINDS
@@ -65,23 +65,25 @@ class Message:
     def _rules(self) -> tuple[list[Broken], list[NotEvaluated]]:
         broken: list[Broken] = []
         undecided = list(self._plan.standing(self.facts).undecided)
-        for planned in self.rules():
-            found, waits = self.judged_by(planned)
+        for suspect in self.suspects():
+            found, waits = self.judged_by(suspect)
             broken += found
             if waits:
-                undecided.append(NotEvaluated(rule=planned.compiled.rule.id, missing="earlier_messages"))
+                undecided.append(
+                    NotEvaluated(rule=suspect.planned.compiled.rule.id, missing="earlier_messages")
+                )
         return broken, undecided
 
-    def rules(self) -> Iterator[PlannedRule]:
+    def suspects(self) -> Iterator[Suspect]:
         """Yield the rules that hold for the message and could be broken by it."""
         possible = reduce(or_, (scan.possible for scan in self.scans), 0)
         holding = self._plan.standing(self.facts).holding
-        return self._plan.rules_for(possible, holding, self.finds, marked=bool(self._marks))
+        return self._plan.suspects(possible, holding, self.finds, marked=bool(self._marks))
 
-    def judged_by(self, planned: PlannedRule) -> tuple[list[Broken], bool]:
+    def judged_by(self, suspect: Suspect) -> tuple[list[Broken], bool]:
         """Return where a rule is broken, and whether that depends on earlier messages nobody knows of."""
-        found = list(judge(planned, self.scans, self.facts, self._marks))
-        return found, waits_for_earlier(planned, self.scans, self.facts)
+        found = list(judge(suspect, self.scans, self.facts, self._marks))
+        return found, waits_for_earlier(suspect, self.scans, self.facts)
 
     def finds(self, detector: str) -> bool:
         """Tell whether a detector finds anything in the message."""

@@ -7,14 +7,12 @@ tried.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from itertools import chain
-from operator import or_
+from functools import cached_property
 
 from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
-from buyer_msg_lint.engine.prefilter import Numbers, Prefilter, bits_of, numbers_in
+from buyer_msg_lint.engine.prefilter import NOTHING_MET, Met, Numbers, Prefilter, bits_of, either, numbers_in
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
 from buyer_msg_lint.policy.matching import Pattern, Regex, WordIndex, deadline, is_cjk
@@ -79,6 +77,11 @@ class PlannedGroup:
     earlier: tuple[str, ...] = ()
 
     @cached_property
+    def looks_elsewhere(self) -> bool:
+        """Whether it has no part that is looked for by patterns alone."""
+        return looks_elsewhere(self.surest.look)
+
+    @cached_property
     def _needs(self) -> tuple[Probes, ...]:
         """The patterns of each part that looks for nothing else."""
         return tuple(part.patterns for part in self.parts.values() if not looks_elsewhere(part.look))
@@ -93,7 +96,10 @@ class PlannedGroup:
 
     def may_be_in(self, possible: Probes) -> bool:
         """Tell whether all parts could be found in a text in which these patterns could match."""
-        return all(map(possible.__and__, self._needs))
+        for needed in self._needs:  # noqa: SIM110 - asked for every group of most texts
+            if not possible & needed:
+                return False
+        return True
 
 
 @dataclass(frozen=True)
@@ -109,32 +115,17 @@ class PlannedRule:
     message: Probes
 
     @cached_property
-    def _looks_elsewhere(self) -> bool:
-        return looks_elsewhere(self.look)
-
-    @cached_property
     def follows_up(self) -> bool:
         """Whether it may be broken only after certain earlier messages."""
         return any(group.earlier for group in self.groups)
 
-    @property
-    def found_by(self) -> Probes:
-        """The patterns of which one matches wherever it is broken, if no detector finds anything."""
-        return reduce(or_, (group.surest.patterns for group in self.groups), self.patterns)
 
-    @property
-    def asks(self) -> frozenset[str]:
-        """The detectors of which one finds something wherever it is broken, if none of the patterns match."""
-        looks = (self.look, *(group.surest.look for group in self.groups))
-        return frozenset(chain.from_iterable(map(_asks, looks)))
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A rule that a message could break, and those of its groups that could be found there."""
 
-    def may_be_in(self, possible: Probes) -> bool:
-        """Tell whether the rule could find anything in a text in which these patterns could match."""
-        return (
-            self._looks_elsewhere
-            or possible & self.patterns != 0
-            or any(group.may_be_in(possible) for group in self.groups)
-        )
+    planned: PlannedRule
+    groups: tuple[PlannedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,40 +137,67 @@ class PlannedType:
     unless: Probes
 
 
+class _Leads(dict[int, tuple[Numbers, Numbers]]):
+    """By pattern: the rules that are broken where it matches, and the groups that it could be a part of.
+
+    The groups of all rules are numbered here; each is looked for by its surest part. What a pattern leads to
+    is worked out when a text first has it: most patterns never are met.
+    """
+
+    def __init__(self, rules: Sequence[PlannedRule]) -> None:
+        super().__init__()
+        self._rules = rules
+        self.groups = [(number, group) for number, rule in enumerate(rules) for group in rule.groups]
+        self.elsewhere = bits_of([at for at, (_, group) in enumerate(self.groups) if group.looks_elsewhere])
+        """The groups that only detectors lead to."""
+        self.patterns: Probes = 0
+        """The patterns that lead to anything."""
+        self.asking: dict[str, Numbers] = defaultdict(int)
+        """By detector: the rules that could be broken where it finds something."""
+        for number, rule in enumerate(rules):
+            self.patterns |= rule.patterns
+            for detector in _asks(rule.look):
+                self.asking[detector] |= 1 << number
+        for number, group in self.groups:
+            self.patterns |= group.surest.patterns
+            for detector in _asks(group.surest.look):
+                self.asking[detector] |= 1 << number
+
+    def __missing__(self, pattern: int) -> tuple[Numbers, Numbers]:
+        led = self[pattern] = (
+            bits_of([number for number, rule in enumerate(self._rules) if rule.patterns >> pattern & 1]),
+            bits_of(
+                [at for at, (_, group) in enumerate(self.groups) if group.surest.patterns >> pattern & 1]
+            ),
+        )
+        return led
+
+
 class Plan:
     """Everything the engine asks of a policy, made once."""
 
     def __init__(self, policy: Policy, needs: Needs | None = None) -> None:
         """Make a plan; ``needs``, if given, were made of these patterns, and perhaps of others."""
         self.policy = policy
-        patterns = needs.patterns if needs else ()
-        self._numbers: dict[Pattern, int] = {pattern: number for number, pattern in enumerate(patterns)}
+        needs = needs or Needs(policy.patterns())
+        self.patterns = needs.patterns
+        self._numbers = {pattern: number for number, pattern in enumerate(needs.patterns)}
         self.limits = tuple(rule.rule for rule in policy.rules if rule.rule.limit is not None)
         self.rules = tuple(self._rule(rule) for rule in policy.rules if rule.rule.limit is None)
         self.types = tuple(
             PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
         )
-        self.patterns: tuple[Pattern, ...] = tuple(self._numbers)
         self._regexes = bits_of(
             [number for number, pattern in enumerate(self.patterns) if isinstance(pattern, Regex)]
         )
-        if needs is None or len(needs.patterns) < len(self.patterns):
-            needs = Needs(self.patterns)
-        self._prefilter = Prefilter(needs, len(self.patterns))
+        self._prefilter = Prefilter(needs)
         self._standings: dict[tuple[object, ...], Standing] = {}
         looks = [rule.look for rule in self.rules]
         self._required = bits_of([at for at, look in enumerate(looks) if isinstance(look, Require)])
         self._of_marks = bits_of(
             [at for at, look in enumerate(looks) if isinstance(look, Find) and look.marks]
         )
-        self._asking: dict[str, Numbers] = defaultdict(int)
-        self._rules_with: dict[int, Numbers] = defaultdict(int)
-        for number, rule in enumerate(self.rules):
-            for detector in rule.asks:
-                self._asking[detector] |= 1 << number
-            for pattern in numbers_in(rule.found_by):
-                self._rules_with[pattern] |= 1 << number
-        self._telling = bits_of(list(self._rules_with))
+        self._leads = _Leads(self.rules)
 
     def standing(self, facts: Facts) -> Standing:
         """Return which rules hold where this is known, whatever the text; worked out once."""
@@ -205,34 +223,45 @@ class Plan:
 
     def detectors_of(self, holding: Numbers) -> Iterator[str]:
         """Yield the detectors that are asked where these rules hold."""
-        return (detector for detector, rules in self._asking.items() if rules & holding)
+        return (detector for detector, rules in self._leads.asking.items() if rules & holding)
 
-    def rules_for(
+    def suspects(
         self, possible: Probes, holding: Numbers, finds: Callable[[str], bool], *, marked: bool
-    ) -> Iterator[PlannedRule]:
+    ) -> Iterator[Suspect]:
         """Yield, in order, those of the rules that could be broken where these patterns could match.
 
         ``finds`` tells whether a detector finds anything, ``marked`` whether the message is marked.
         """
+        leads = self._leads
         asked = self._required | (self._of_marks if marked else 0)
-        for detector, rules in self._asking.items():
+        groups = leads.elsewhere
+        for detector, rules in leads.asking.items():
             if rules & holding & ~asked and finds(detector):
                 asked |= rules
-        for pattern in numbers_in(possible & self._telling):
-            asked |= self._rules_with[pattern]
-        return (self.rules[number] for number in sorted(numbers_in(asked & holding)))
+        for pattern in numbers_in(possible & leads.patterns):
+            rules, of_rules = leads[pattern]
+            asked |= rules
+            groups |= of_rules
+        complete: dict[int, list[PlannedGroup]] = defaultdict(list)
+        for number in numbers_in(groups):
+            rule, group = leads.groups[number]
+            if holding >> rule & 1 and group.may_be_in(possible):
+                complete[rule].append(group)
+                asked |= not group.looks_elsewhere and 1 << rule
+        for number in sorted(numbers_in(asked & holding)):
+            yield Suspect(self.rules[number], tuple(complete.get(number, ())))
 
     def possible(self, text: str) -> tuple[tuple[Piece, ...], Probes]:
         """Return the pieces of a folded text, and the patterns that could match in any, or over all."""
         until = deadline()
         pieces: list[Piece] = []
-        met_anywhere = possible = 0
+        met_anywhere, possible = NOTHING_MET, 0
         at = 0
         for part in self.split(text):
             index = self.index(part, until)
             met = self._prefilter.met(part, index.order.literals if index.order else literals(tokens(part)))
             pieces.append(Piece(at, index, self.meeting(met)))
-            met_anywhere |= met
+            met_anywhere = either(met_anywhere, met)
             possible |= pieces[-1].possible
             at += len(part) + 1
         return tuple(pieces), possible | (self.meeting(met_anywhere) & self._regexes)
@@ -247,7 +276,7 @@ class Plan:
         """Return the words of a piece, to look for phrases in."""
         return WordIndex(text, until)
 
-    def meeting(self, met: Numbers) -> Probes:
+    def meeting(self, met: Met) -> Probes:
         """Return the patterns all of whose sets of literals are met."""
         return self._prefilter.possible(met)
 
@@ -298,8 +327,7 @@ class Plan:
         )
 
     def _plan(self, patterns: Iterable[Pattern]) -> Probes:
-        numbers = self._numbers
-        return bits_of([numbers.setdefault(pattern, len(numbers)) for pattern in patterns])
+        return bits_of([self._numbers[pattern] for pattern in patterns])
 
 
 def _in_pieces(paragraphs: Iterable[str]) -> Iterator[str]:

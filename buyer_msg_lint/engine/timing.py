@@ -38,8 +38,8 @@ def timings(plan: Plan, document: Document, context: Context) -> Iterator[Timing
     holding = plan.standing(message.facts).holding
     for detector in plan.detectors_of(holding):
         yield _timed("detector", detector, partial(message.finds, detector))
-    for planned in message.rules():
-        yield _timed("rule", planned.compiled.rule.id, partial(message.judged_by, planned))
+    for suspect in message.suspects():
+        yield _timed("rule", suspect.planned.compiled.rule.id, partial(message.judged_by, suspect))
     yield _timed("limits", "", message.limits)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from buyer_msg_lint.context import Channel, Initiative, Marketplace
@@ -79,3 +80,14 @@ class Policy:
     rules: tuple[CompiledRule, ...]
     types: tuple[CompiledType, ...]
     marketplaces: tuple[Marketplace, ...]
+
+    def patterns(self) -> Patterns:
+        """Return every pattern once."""
+        found: dict[Pattern, None] = {}
+        for rule in self.rules:
+            parts = (part.patterns for group in rule.groups for part in group.parts.values())
+            excuses = (rule.excuses.over, rule.excuses.sentence, rule.excuses.message)
+            found |= dict.fromkeys(chain(rule.patterns, *parts, *excuses))
+        for kind in self.types:
+            found |= dict.fromkeys((*kind.recognise, *kind.unless))
+        return tuple(found)

@@ -16,11 +16,9 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 
-from buyer_msg_lint.policy.compiled import Patterns, Policy
-from buyer_msg_lint.policy.matching import Pattern
+from buyer_msg_lint.policy.compiled import Policy
 from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.pack import Pack, load_pack, yaml_files
 
@@ -52,7 +50,7 @@ def load_policy(folders: Sequence[Path], policy_id: str) -> Made:
     with _uncollected():
         pack = load_pack(folders)
         policy = resolve(pack, policy_id)
-        needs = Needs(_patterns(policy))
+        needs = Needs(policy.patterns())
     if store is not None:
         _keep(store, (pack.without_places(), policy, needs))
     return pack, policy, needs
@@ -92,18 +90,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _patterns(policy: Policy) -> Patterns:
-    """Return every pattern of a policy once."""
-    found: dict[Pattern, None] = {}
-    for rule in policy.rules:
-        parts = (part.patterns for group in rule.groups for part in group.parts.values())
-        excuses = (rule.excuses.over, rule.excuses.sentence, rule.excuses.message)
-        found |= dict.fromkeys(chain(rule.patterns, *parts, *excuses))
-    for kind in policy.types:
-        found |= dict.fromkeys((*kind.recognise, *kind.unless))
-    return tuple(found)
 
 
 def _store(folders: Sequence[Path], policy_id: str) -> Path | None:

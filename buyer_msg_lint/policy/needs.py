@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from buyer_msg_lint.policy.matching import Pattern, is_of_words
-from buyer_msg_lint.policy.rarity import OPEN_END
+from buyer_msg_lint.policy.rarity import OPEN_END, share_of
 
-LEVELS = 4
-"""So many of the sets that a pattern needs are looked at."""
+LEVELS = 3
+"""So many of the sets that a pattern needs are looked at: a fourth rules out hardly more."""
 
 _PARTED = "\0"
 """What parts the things in a long text; no literal holds it."""
@@ -24,11 +24,12 @@ Need = tuple[int, int]
 class Needs:
     """The needs that each literal meets: words and pairs of words, and what may be part of a word.
 
-    The number of a pattern is its place in ``patterns``.
+    The number of a pattern is its place in ``patterns``, those that most messages hold a literal of first, so
+    that sets of the numbers which are met often are short.
     """
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self.patterns = tuple(patterns)
+        self.patterns = patterns = tuple(sorted(patterns, key=_share, reverse=True))
         sets: dict[frozenset[str], list[int]] = defaultdict(list)
         for number, pattern in enumerate(patterns):
             for level, literals in enumerate(pattern.required[:LEVELS]):
@@ -74,6 +75,10 @@ class Needs:
         self._holders = dict(zip(named, holders.split(_PARTED) if holders else (), strict=True))
         self._sets = sets.split(_PARTED)
         self.words, self.parts = frozenset(named[:words]), tuple(named[words:])
+
+
+def _share(pattern: Pattern) -> float:
+    return share_of(pattern.required[0]) if pattern.required else float("inf")
 
 
 def _needs(codes: str) -> Iterator[Need]:

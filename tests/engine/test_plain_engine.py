@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
-from buyer_msg_lint.engine.plan import PlannedRule
+from buyer_msg_lint.engine.plan import Suspect
+from buyer_msg_lint.engine.prefilter import Met
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy import matching
 from buyer_msg_lint.policy.matching import WordIndex
@@ -29,15 +30,15 @@ class PlainPlan(Plan):
     def index(self, text: str, until: float) -> WordIndex:
         return WordIndex(text, until, quick=False)
 
-    def meeting(self, met: int) -> int:
+    def meeting(self, met: Met) -> int:
         del met
         return (1 << len(self.patterns)) - 1
 
-    def rules_for(
+    def suspects(
         self, possible: int, holding: int, finds: Callable[[str], bool], *, marked: bool
-    ) -> Iterator[PlannedRule]:
+    ) -> Iterator[Suspect]:
         del possible, finds, marked
-        return (rule for number, rule in enumerate(self.rules) if holding >> number & 1)
+        return (Suspect(rule, rule.groups) for number, rule in enumerate(self.rules) if holding >> number & 1)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -15,7 +15,8 @@ from buyer_msg_lint.policy.matching import Regex
 
 def possible(plan: Plan, text: str) -> set[int]:
     """Return the numbers of the patterns that could match, in the order of the rule's phrases."""
-    return set(numbers_in(plan.possible(text)[1]))
+    in_order = plan.policy.patterns()
+    return {in_order.index(plan.patterns[number]) for number in numbers_in(plan.possible(text)[1])}
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,8 @@ def test_phrases_past_their_time_limit_are_never_clean(folder: Any, monkeypatch:
 def judged(plan: Plan, text: str, *found: str, marked: bool = False) -> list[str]:
     """Return the rules that are judged where these detectors find something; all of them hold."""
     possible, all_hold = plan.possible(text)[1], (1 << len(plan.rules)) - 1
-    rules = plan.rules_for(possible, all_hold, found.__contains__, marked=marked)
-    return [planned.compiled.rule.id for planned in rules]
+    suspects = plan.suspects(possible, all_hold, found.__contains__, marked=marked)
+    return [suspect.planned.compiled.rule.id for suspect in suspects]
 
 
 @pytest.mark.parametrize(

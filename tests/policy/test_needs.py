@@ -15,10 +15,16 @@ def needs() -> Needs:
 
 def test_each_literal_meets_the_needs_of_its_patterns() -> None:
     made = needs()
-    assert {number for number, _ in made.met_by("review")} == {0}
-    assert {number for number, _ in made.met_by("thank you")} == {3}
+    phrases = [getattr(pattern, "text", None) for pattern in made.patterns]
+    assert {phrases[number] for number, _ in made.met_by("review")} == {"leave (a|one) review"}
+    assert {phrases[number] for number, _ in made.met_by("thank you")} == {"thank you"}
     assert {text_of(part) for part in made.parts} == {"recommend", "好评"}
     assert {"leave", "review", "a review", "thank you"} <= set(made.words)
+
+
+def test_patterns_that_more_messages_may_hold_come_first() -> None:
+    texts = [getattr(pattern, "text", None) for pattern in needs().patterns]
+    assert texts.index("thank you") < texts.index("recommend*") < texts.index("好评")
 
 
 def test_every_pattern_has_each_level_once() -> None:
