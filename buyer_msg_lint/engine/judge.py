@@ -121,7 +121,11 @@ def _sent_before(group: PlannedGroup, facts: Facts) -> bool:
 
 
 def _looked_for(look: Look, patterns: Probes, scan: Scan, facts: Facts | None = None) -> list[Match]:
-    found = [*_detected(look, scan), *_placeholders(look.placeholders, scan), *scan.matches(patterns)]
+    found = list(scan.matches(patterns))
+    if look.detector is not None:
+        found = [*_detected(look, look.detector, scan), *found]
+    if look.placeholders:
+        found = [*_placeholders(look.placeholders, scan), *found]
     field = look.differs_from if isinstance(look, Find) else None
     return found if field is None or facts is None else _differing(found, field, facts.known(field) or ())
 
@@ -142,6 +146,8 @@ def _names(said: str, value: str) -> bool:
 
 def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
     """Keep the longest of matches that overlap: one place is one violation of a rule."""
+    if len(matches) <= 1:
+        return tuple(matches)
     taken = SpanSet()
     kept: list[Match] = []
     for match in sorted(matches, key=lambda match: (match.span.start - match.span.end, match.span)):
@@ -151,10 +157,8 @@ def _without_overlaps(matches: list[Match]) -> tuple[Match, ...]:
     return tuple(sorted(kept, key=lambda match: match.span))
 
 
-def _detected(look: Look, scan: Scan) -> list[Match]:
-    if look.detector is None:
-        return []
-    return [match for match in scan.found(look.detector) if match.hit and _wanted(match.hit.traits, look)]
+def _detected(look: Look, detector: str, scan: Scan) -> Iterator[Match]:
+    return (match for match in scan.found(detector) if match.hit and _wanted(match.hit.traits, look))
 
 
 def _bare(value: str) -> str:
@@ -168,12 +172,9 @@ def _wanted(traits: Mapping[str, str], look: Look) -> bool:
     return not any(traits.get(trait) in values for trait, values in look.except_.items() if values)
 
 
-def _placeholders(names: Sequence[str], scan: Scan) -> list[Match]:
-    if not names:
-        return []
-    return [
-        match for match in scan.found("placeholder") if match.hit and match.hit.traits.get("names") in names
-    ]
+def _placeholders(names: Sequence[str], scan: Scan) -> Iterator[Match]:
+    found = scan.found("placeholder")
+    return (match for match in found if match.hit and match.hit.traits.get("names") in names)
 
 
 def _side_by_side(group: PlannedGroup, scan: Scan) -> Iterator[Match]:
@@ -255,6 +256,9 @@ def _cover(matches: Sequence[Match]) -> Match:
 
 def _excused(planned: PlannedRule, matches: Iterable[Match], scan: Scan) -> Iterator[Match]:
     """Yield the matches that no exception of the rule excuses."""
+    if not scan.possible & (planned.over | planned.sentence):
+        yield from matches
+        return
     over = SpanSet(excuse.span for excuse in scan.matches(planned.over))
     beside = {
         number for excuse in scan.matches(planned.sentence) for number in scan.sentences_of(excuse.span)

@@ -190,6 +190,8 @@ class Plan:
         self._regexes = bits_of(
             [number for number, pattern in enumerate(self.patterns) if isinstance(pattern, Regex)]
         )
+        self.sure = bits_of(needs.sure())
+        """The patterns that match wherever they could."""
         self._prefilter = Prefilter(needs)
         self._standings: dict[tuple[object, ...], Standing] = {}
         looks = [rule.look for rule in self.rules]

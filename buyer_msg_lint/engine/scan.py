@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -128,7 +128,7 @@ class Scan:
         """Return what a detector finds in any layer; the plainest layer's reading of a place counts."""
         if detector not in self._found:
             layers = self._stack(load_detector(detector).VIEWS)
-            matches = (layer.match(hit.span, hit) for layer in layers for hit in layer.hits(detector))
+            matches = [layer.match(hit.span, hit) for layer in layers for hit in layer.hits(detector)]
             self._found[detector] = _first_readings(matches)
         return self._found[detector]
 
@@ -139,7 +139,9 @@ class Scan:
     def holds(self, probes: Probes) -> bool:
         """Tell whether any of the patterns matches; fewer are tried than to find all places."""
         wanted = probes & self.possible
-        return wanted != 0 and any(
+        if not wanted:
+            return False
+        return wanted & self.plan.sure != 0 or any(
             layer.spans(number)
             for layer in self._phrase_layers
             for number in numbers_in(layer.possible & wanted)
@@ -150,11 +152,12 @@ class Scan:
         wanted = probes & self.possible
         if not wanted:
             return ()
-        return _first_readings(
+        found = [
             layer.match(span)
             for layer in self._phrase_layers
             for span in _merged(_pattern_spans(layer, wanted))
-        )
+        ]
+        return _first_readings(found)
 
     @cached_property
     def _written(self) -> Layer:
@@ -202,8 +205,10 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _first_readings(matches: Iterable[Match]) -> tuple[Match, ...]:
+def _first_readings(matches: Sequence[Match]) -> tuple[Match, ...]:
     """Keep, of matches that overlap, the one that came first; order the rest by place."""
+    if len(matches) <= 1:
+        return tuple(matches)
     taken = SpanSet()
     kept: list[Match] = []
     for match in matches:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from buyer_msg_lint.policy.rarity import OPEN_END
+from buyer_msg_lint.policy.rarity import OPEN_END, share_of
 from buyer_msg_lint.policy.word_order import CJK_CHARACTER
 
-_SHORTEST = 3
-_RARE_SIGNS = frozenset("@$€£¥%#_")
+_SHORTEST = 2
+_TELLING_SIGNS = frozenset("@$€£¥%#_:*<>&=+;/")
 _FLAGS = re.compile(r"\(\?([aiLmsux]*)(?:V[01])?\)")
 _OPENING = re.compile(r"\(\?(?:P<\w+>|<\w+>|[:>|]|[aims]+:)|\((?![?*])")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|\[[^\[\]]*\]|[^\]\\\[])*\]", re.DOTALL)
-_SIGN_CLASS = re.compile(r"\[([^\x00-\x7f\w]{1,16})\]")
+_SIGN_CLASS = re.compile(r"\[((?:[@$%#_:*<>&=+;/]|[^\x00-\x7f\w]){1,16})\]")
 _ESCAPE = re.compile(r"\\(?:[pPN]\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _QUANTIFIER = re.compile(r"(?:\{(\d*)(?:,\d*)?\}|([?*+]))[?+]?")
 
@@ -30,10 +30,11 @@ class _NotUnderstoodError(Exception):
 def required_literals(source: str) -> tuple[frozenset[str], ...]:
     """Return sets of texts of which one each is in whatever the pattern matches; none if it cannot be told.
 
-    Each text ends with the mark of an open literal, since a pattern may match inside words.
+    The rarest come first. Each text ends with the mark of an open literal, since a pattern may match inside
+    words.
     """
     try:
-        return tuple(_Reading(source).alternatives(top=True))
+        return tuple(sorted(_Reading(source).alternatives(top=True), key=share_of))
     except _NotUnderstoodError:
         return ()
 
@@ -141,7 +142,7 @@ def _signs(class_: str) -> Sets:
 def _literal(run: str) -> Sets:
     text = run.strip()
     # A word of a script without blanks is one or two characters.
-    telling = len(text) >= _SHORTEST or not _RARE_SIGNS.isdisjoint(text) or CJK_CHARACTER.search(text)
+    telling = len(text) >= _SHORTEST or not _TELLING_SIGNS.isdisjoint(text) or CJK_CHARACTER.search(text)
     return [frozenset({text + OPEN_END})] if telling else []
 
 

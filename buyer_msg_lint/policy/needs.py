@@ -5,15 +5,17 @@ A pattern needs a literal of each of several sets, the rarest first; the rank of
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from buyer_msg_lint.policy.matching import Pattern, is_of_words
+from buyer_msg_lint.policy.matching import Pattern, Phrase, is_of_words
 from buyer_msg_lint.policy.rarity import OPEN_END, share_of
 
 LEVELS = 3
 """So many of the sets that a pattern needs are looked at: a fourth rules out hardly more."""
 
+_WORDS_ALONE = re.compile(r"\([a-z]+(?:\|[a-z]+)*\)|[a-z]+")
 _PARTED = "\0"
 """What parts the things in a long text; no literal holds it."""
 
@@ -48,6 +50,7 @@ class Needs:
             literal: " ".join(map(str, numbers)) for literal, numbers in holders.items()
         }
         named = list(filter(None, self._holders))
+        self._sure = " ".join(str(number) for number, pattern in enumerate(patterns) if _is_sure(pattern))
         self.words = frozenset(filter(is_of_words, named))
         """The literals that are words or pairs of words."""
         self.parts = tuple(literal for literal in named if literal not in self.words)
@@ -62,19 +65,27 @@ class Needs:
         """Yield the levels that patterns have no need at: every text meets them."""
         return _needs(self._missing)
 
-    def __getstate__(self) -> tuple[tuple[Pattern, ...], str, int, str, str, str]:
+    def sure(self) -> list[int]:
+        """Return the patterns that match wherever a literal that they need is: a word, or one of several."""
+        return list(map(int, self._sure.split()))
+
+    def __getstate__(self) -> tuple[tuple[Pattern, ...], str, int, str, str, str, str]:
         """Return all as a few long texts, which load many times faster than as many small things."""
         literals = [*self.words, *self.parts]
         holders = [self._holders[literal] for literal in literals]
         texts = tuple(map(_PARTED.join, (literals, holders, self._sets)))
-        return self.patterns, texts[0], len(self.words), texts[1], texts[2], self._missing
+        return self.patterns, texts[0], len(self.words), texts[1], texts[2], self._missing, self._sure
 
-    def __setstate__(self, kept: tuple[tuple[Pattern, ...], str, int, str, str, str]) -> None:
-        self.patterns, literals, words, holders, sets, self._missing = kept
+    def __setstate__(self, kept: tuple[tuple[Pattern, ...], str, int, str, str, str, str]) -> None:
+        self.patterns, literals, words, holders, sets, self._missing, self._sure = kept
         named = literals.split(_PARTED) if literals else []
         self._holders = dict(zip(named, holders.split(_PARTED) if holders else (), strict=True))
         self._sets = sets.split(_PARTED)
         self.words, self.parts = frozenset(named[:words]), tuple(named[words:])
+
+
+def _is_sure(pattern: Pattern) -> bool:
+    return isinstance(pattern, Phrase) and _WORDS_ALONE.fullmatch(pattern.text) is not None
 
 
 def _share(pattern: Pattern) -> float:

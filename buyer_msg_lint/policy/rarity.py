@@ -33,7 +33,9 @@ _USUAL_WORDS = (
 )
 _USUAL = frozenset(_USUAL_WORDS.split())
 _SHARE_OF_COMMON, _SHARE_OF_USUAL, _SHARE_OF_OTHERS = 0.4, 0.12, 0.003
-_SHARE_OF_BEGINNING, _SHARE_OF_SIGNS, _SHARE_OF_CJK = 0.01, 0.01, 0.0005
+_SHARE_OF_SIGNS, _SHARE_OF_CJK = 0.1, 0.0005
+_SHARE_OF_BEGINNING = (1.0, 0.9, 0.5, 0.1, 0.03, 0.01)
+"""By the length of a beginning, that of any longer one last: short ones are in the midst of many words."""
 _SHARE_BESIDE = 0.4
 """How often a word that is there has a given other one, that is there too, beside it."""
 
@@ -53,7 +55,7 @@ def _share(literal: str) -> float:
     if not literal.isascii() and CJK_CHARACTER.search(literal):
         return _SHARE_OF_CJK
     if literal.endswith(OPEN_END):
-        return _SHARE_OF_BEGINNING
+        return _share_of_beginning(literal.removesuffix(OPEN_END))
     first, _, second = literal.partition(" ")
     if second:
         return _share(first) * _share(second) * _SHARE_BESIDE
@@ -62,3 +64,14 @@ def _share(literal: str) -> float:
     if literal in _USUAL:
         return _SHARE_OF_USUAL
     return _SHARE_OF_OTHERS if literal.isalnum() else _SHARE_OF_SIGNS
+
+
+def _share_of_beginning(text: str) -> float:
+    """Return the share of messages that may hold a text, in the midst of a word too."""
+    if not text.isalnum():
+        return _SHARE_OF_SIGNS
+    if any(text in word for word in _COMMON):
+        return _SHARE_OF_COMMON
+    if any(text in word for word in _USUAL):
+        return _SHARE_OF_USUAL
+    return _SHARE_OF_BEGINNING[min(len(text), len(_SHARE_OF_BEGINNING) - 1)]

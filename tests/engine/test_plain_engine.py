@@ -15,6 +15,7 @@ from buyer_msg_lint.engine.plan import Suspect
 from buyer_msg_lint.engine.prefilter import Met
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy import matching
+from buyer_msg_lint.policy.compiled import Policy
 from buyer_msg_lint.policy.matching import WordIndex
 from buyer_msg_lint.policy.pack import load_pack, shipped_rules
 from buyer_msg_lint.policy.resolve import resolve
@@ -23,6 +24,10 @@ from buyer_msg_lint.report import Report, Severity
 
 class PlainPlan(Plan):
     """A plan that passes nothing over."""
+
+    def __init__(self, policy: Policy) -> None:
+        super().__init__(policy)
+        self.sure = 0
 
     def split(self, text: str) -> list[str]:
         return [text]

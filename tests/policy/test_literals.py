@@ -11,7 +11,7 @@ from buyer_msg_lint.policy.literals import required_literals
 from buyer_msg_lint.policy.rarity import OPEN_END
 
 NONE = {
-    "only short words": "abc|de",
+    "only letters": "abc|d",
     "a class": "[abc]{5}",
     "a sign that may be left out": "[⭐★]?",
     "a range of signs": "[☀-★]",
@@ -28,13 +28,14 @@ SOME = {
     "a word": ("leave", [{"leave"}]),
     "a word before an optional letter": ("reviews?", [{"review"}]),
     "a letter in the middle that may be left out": ("colou?r", [{"colo"}]),
-    "a repeated letter": ("bar+baz", [{"rbaz"}]),
-    "one of several": ("(?:follow|like) us", [{"follow", "like"}]),
+    "a repeated letter": ("bar+baz", [{"rbaz"}, {"ba"}]),
+    "one of several": ("(?:follow|rate) us", [{"follow", "rate"}, {"us"}]),
     "one of several at the top": ("abc|xyzd", [{"abc", "xyzd"}]),
-    "two words with a class between": ("hello [a-z(]+ world", [{"hello"}, {"world"}]),
+    "two words with a class between": ("hello [a-z(]+ world", [{"world"}, {"hello"}]),
     "a word behind look-around": ("(?<!foo)bar", [{"bar"}]),
     "a word in a named group": ("(?P<word>hello)", [{"hello"}]),
     "one of a few signs": ("[⭐★]{2}x?", [{"⭐", "★"}]),
+    "one of a few plain signs": ("(?:qq|wa)[:：]", [{":", "："}, {"qq", "wa"}]),
     "a sign that is rare": (r"\$\d+", [{"$"}]),
     "escaped blanks and borders": (r"\bleave\ it\b", [{"leave it"}]),
 }
