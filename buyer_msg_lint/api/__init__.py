@@ -18,7 +18,7 @@ from buyer_msg_lint.api.settings import (
     known_severity,
     several,
 )
-from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.context import NOTHING_KNOWN, Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check, check_context
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError
@@ -332,7 +332,7 @@ class Linter:
 
     def _given(self, context: Context | None, defaults: Context | None = None) -> Given:
         """Return what is known of a message; raises UsageError if it names what does not exist."""
-        given = Given(context or Context(), defaults or Context())
+        given = Given(context or NOTHING_KNOWN, defaults or NOTHING_KNOWN)
         self.check_context(given.context)
         self.check_context(given.defaults)
         return given

@@ -25,6 +25,8 @@ def check_context(plan: Plan, context: Context) -> Marketplace | None:
     Raises UsageError if the plan does not know the marketplace, a message type, or what a placeholder stands
     for, and if the order number has none of the marketplace's forms.
     """
+    if not context.model_fields_set:
+        return None
     types = tuple(kind.compiled.id for kind in plan.types)
     if context.message_type != AUTO:
         _check_type(context.message_type, (AUTO, *types))
@@ -84,13 +86,7 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     if document.is_blank and not _takes_no_text(plan, context.message_type):
         raise NotCheckedError("is empty; there is nothing to check")
     judged = _judged(plan, document, context, marketplace)
-    wording = Wording(document, locale)
-    violations = tuple(
-        sorted(
-            (*map(wording.violation, _once(judged.broken)), *map(wording.exceeded, judged.exceeded)),
-            key=_order,
-        )
-    )
+    violations = _violations(document, judged, locale)
     return Report(
         path=document.path,
         record=document.record,
@@ -98,9 +94,17 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
         not_checked="; ".join(document.unchecked) or None,
         message_type=judged.message_type,
         violations=violations,
-        not_evaluated=tuple(sorted(judged.undecided, key=lambda one: one.rule)),
+        not_evaluated=judged.undecided,
         unverifiable=left_open(document, judged.scans, violations),
     )
+
+
+def _violations(document: Document, judged: Judged, locale: str) -> tuple[Violation, ...]:
+    if not judged.broken and not judged.exceeded:
+        return ()
+    wording = Wording(document, locale)
+    broken = map(wording.violation, _once(judged.broken))
+    return tuple(sorted((*broken, *map(wording.exceeded, judged.exceeded)), key=_order))
 
 
 def _takes_no_text(plan: Plan, message_type: str) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
 from buyer_msg_lint.context import Context, Initiative, Marketplace
 from buyer_msg_lint.document import AttachedFile, Document
 from buyer_msg_lint.policy.compiled import CompiledType
-from buyer_msg_lint.policy.model import KnownField, Rule, When
+from buyer_msg_lint.policy.model import KnownField, Limit, Rule, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,14 @@ class Facts:
     @property
     def outline(self) -> tuple[object, ...]:
         """All that decides whether rules hold: messages with the same outline are under the same rules."""
+        context = self.context
         return (
-            self.message_type,
-            self.initiative,
-            self.channel,
+            self.kind and self.kind.id,
             self.marketplace and self.marketplace.id,
             self.template,
-            *(self.known(field) is None for field in get_args(KnownField)),
+            context.initiative,
+            context.channel,
+            *(field for field, value in context if value is not None),
         )
 
     @property
@@ -90,6 +90,14 @@ def missing_fact(rule: Rule, facts: Facts) -> str | None:
     if field is not None and facts.known(field) is None:
         return "buyer_locale" if field == "languages" else field
     return None
+
+
+def unknown_moment(limit: Limit, facts: Facts) -> str | None:
+    """Return the field of the context that a limit on time measures from or to, if it is missing."""
+    if limit.since is None:
+        return None
+    fields = (limit.since, limit.until)
+    return next((field for field in fields if getattr(facts.context, field) is None), None)
 
 
 def ruled_out(rule: Rule, facts: Facts) -> bool:

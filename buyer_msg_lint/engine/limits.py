@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from buyer_msg_lint.document import AttachedFile, Document, SegmentKind
-from buyer_msg_lint.engine.facts import Facts
+from buyer_msg_lint.engine.facts import Facts, unknown_moment
 from buyer_msg_lint.moments import Duration, is_past, is_within, stretch
 from buyer_msg_lint.policy.model import Limit, Rule, read_number
 from buyer_msg_lint.report import Severity
@@ -69,9 +69,10 @@ def judge_limit(rule: Rule, limit: Limit, facts: Facts, document: Document) -> I
 
 
 def _missing_moment(limit: Limit, since: str, facts: Facts) -> str | None:
+    unknown = unknown_moment(limit, facts)
+    if unknown is not None:
+        return unknown
     start, end = getattr(facts.context, since), getattr(facts.context, limit.until)
-    if start is None or end is None:
-        return since if start is None else limit.until
     kept = [is_within(start, end, limit.duration("most")), is_past(start, end, limit.duration("least"))]
     if False in kept or None not in (*kept, is_within(start, end, limit.duration("warn_after"))):
         return None

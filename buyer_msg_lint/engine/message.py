@@ -9,10 +9,10 @@ from operator import or_
 
 from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Document
-from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
+from buyer_msg_lint.engine.facts import Facts
 from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
 from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
-from buyer_msg_lint.engine.plan import Plan, Suspect
+from buyer_msg_lint.engine.plan import Plan, Standing, Suspect, in_order
 from buyer_msg_lint.engine.scan import Scan
 from buyer_msg_lint.policy.compiled import CompiledType
 from buyer_msg_lint.policy.model import TEXT_KINDS
@@ -50,21 +50,27 @@ class Message:
         kind = _kind(self._plan, self._context, self.scans)
         return Facts(self._context, kind, self._marketplace, self._document.template)
 
+    @cached_property
+    def standing(self) -> Standing:
+        """Which rules hold for the message, and which cannot be decided whatever it says."""
+        return self._plan.standing(self.facts)
+
     def judged(self) -> Judged:
         """Judge it; raises NotCheckedError if a pattern runs past its time limit."""
         broken, undecided = self._rules()
         exceeded, open_limits = self.limits()
+        open_, standing = (*undecided, *open_limits), self.standing.undecided
         return Judged(
             self.facts.message_type,
             tuple(broken),
             tuple(exceeded),
-            (*undecided, *open_limits),
+            in_order((*standing, *open_)) if open_ else standing,
             self.scans,
         )
 
     def _rules(self) -> tuple[list[Broken], list[NotEvaluated]]:
         broken: list[Broken] = []
-        undecided = list(self._plan.standing(self.facts).undecided)
+        undecided: list[NotEvaluated] = []
         for suspect in self.suspects():
             found, waits = self.judged_by(suspect)
             broken += found
@@ -76,9 +82,8 @@ class Message:
 
     def suspects(self) -> Iterator[Suspect]:
         """Yield the rules that hold for the message and could be broken by it."""
-        possible = reduce(or_, (scan.possible for scan in self.scans), 0)
-        holding = self._plan.standing(self.facts).holding
-        return self._plan.suspects(possible, holding, self.finds, marked=bool(self._marks))
+        possible = reduce(or_, [scan.possible for scan in self.scans], 0)
+        return self._plan.suspects(possible, self.standing.holding, self.finds, marked=bool(self._marks))
 
     def judged_by(self, suspect: Suspect) -> tuple[list[Broken], bool]:
         """Return where a rule is broken, and whether that depends on earlier messages nobody knows of."""
@@ -93,14 +98,12 @@ class Message:
         """Return which limits are not kept, and which cannot be decided."""
         exceeded: list[Exceeded] = []
         undecided: list[NotEvaluated] = []
-        for rule in self._plan.limits:
-            if rule.limit is None or ruled_out(rule, self.facts):
-                continue
-            missing = missing_fact(rule, self.facts) or missing_for(rule.limit, self.facts, self._document)
+        for rule, limit in self.standing.limits:
+            missing = missing_for(limit, self.facts, self._document)
             if missing is not None:
                 undecided.append(NotEvaluated(rule=rule.id, missing=missing))
             else:
-                exceeded += judge_limit(rule, rule.limit, self.facts, self._document)
+                exceeded += judge_limit(rule, limit, self.facts, self._document)
         return exceeded, undecided
 
 

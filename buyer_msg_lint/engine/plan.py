@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
-from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
+from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out, unknown_moment
 from buyer_msg_lint.engine.prefilter import NOTHING_MET, Met, Numbers, Prefilter, bits_of, either, numbers_in
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.compiled import CompiledRule, CompiledType, Policy
 from buyer_msg_lint.policy.matching import Pattern, Regex, WordIndex, deadline, is_cjk
-from buyer_msg_lint.policy.model import Find, Look, Part, Require
+from buyer_msg_lint.policy.model import Find, Limit, Look, Part, Require, Rule
 from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.word_order import literals, tokens
 from buyer_msg_lint.report import NotEvaluated
@@ -34,7 +35,10 @@ class Standing:
     """The rules, by bits of their numbers, that hold for a message, and those that cannot be decided."""
 
     holding: Numbers
+    limits: tuple[tuple[Rule, Limit], ...]
+    """Those of the limits that may be decided, the message known."""
     undecided: tuple[NotEvaluated, ...]
+    """In order of rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class Piece:
     start: int
     index: WordIndex
     possible: Probes
+
+
+def in_order(undecided: Iterable[NotEvaluated]) -> tuple[NotEvaluated, ...]:
+    """Return what could not be decided, in order of rule."""
+    return tuple(sorted(undecided, key=attrgetter("rule")))
 
 
 def looks_elsewhere(look: Look) -> bool:
@@ -182,7 +191,7 @@ class Plan:
         needs = needs or Needs(policy.patterns())
         self.patterns = needs.patterns
         self._numbers = {pattern: number for number, pattern in enumerate(needs.patterns)}
-        self.limits = tuple(rule.rule for rule in policy.rules if rule.rule.limit is not None)
+        self._limits = [(one.rule, one.rule.limit) for one in policy.rules if one.rule.limit is not None]
         self.rules = tuple(self._rule(rule) for rule in policy.rules if rule.rule.limit is None)
         self.types = tuple(
             PlannedType(kind, self._plan(kind.recognise), self._plan(kind.unless)) for kind in policy.types
@@ -214,13 +223,23 @@ class Plan:
             for number, planned in enumerate(self.rules)
             if not ruled_out(planned.compiled.rule, facts)
         }
+        undecided = [
+            NotEvaluated(rule=self.rules[number].compiled.rule.id, missing=field)
+            for number, field in missing.items()
+            if field is not None
+        ]
+        limits: list[tuple[Rule, Limit]] = []
+        for rule, limit in self._limits:
+            if not ruled_out(rule, facts):
+                field = missing_fact(rule, facts) or unknown_moment(limit, facts)
+                if field is None:
+                    limits.append((rule, limit))
+                else:
+                    undecided.append(NotEvaluated(rule=rule.id, missing=field))
         return Standing(
             bits_of([number for number, field in missing.items() if field is None]),
-            tuple(
-                NotEvaluated(rule=self.rules[number].compiled.rule.id, missing=field)
-                for number, field in missing.items()
-                if field is not None
-            ),
+            tuple(limits),
+            in_order(undecided),
         )
 
     def detectors_of(self, holding: Numbers) -> Iterator[str]:

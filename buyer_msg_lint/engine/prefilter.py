@@ -56,13 +56,16 @@ class Prefilter:
         """Return the needs that a folded text with these words and pairs of words meets."""
         parts = {part for part, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
         words = map(self._words.__getitem__, literals & self._known)
-        # Three names, since this loop is where most of the time of a quiet text goes.
-        first, second, third = self._met_by_all
+        first = second = third = 0
+        # Written out, since this loop takes most of the time of a quiet text; what all meet is long, so last.
         for one, two, three in chain(words, map(self._parts.__getitem__, parts)):
-            first |= one
-            second |= two
-            third |= three
-        return first, second, third
+            if one:
+                first |= one
+            if two:
+                second |= two
+            if three:
+                third |= three
+        return either((first, second, third), self._met_by_all)
 
     def possible(self, met: Met) -> Numbers:
         """Return the patterns whose needs are all met."""

@@ -35,8 +35,7 @@ def timings(plan: Plan, document: Document, context: Context) -> Iterator[Timing
     message = Message(plan, document, context, check_context(plan, context))
     yield _timed("views", "", lambda: [scan.possible for scan in message.scans])
     yield _timed("message-type", "", lambda: message.facts)
-    holding = plan.standing(message.facts).holding
-    for detector in plan.detectors_of(holding):
+    for detector in plan.detectors_of(message.standing.holding):
         yield _timed("detector", detector, partial(message.finds, detector))
     for suspect in message.suspects():
         yield _timed("rule", suspect.planned.compiled.rule.id, partial(message.judged_by, suspect))

@@ -29,7 +29,7 @@ from buyer_msg_lint.engine.facts import missing_fact, ruled_out
 from buyer_msg_lint.engine.judge import Broken, required_matches
 from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.message import Judged, Message
-from buyer_msg_lint.engine.plan import Plan, PlannedRule
+from buyer_msg_lint.engine.plan import Plan, PlannedRule, in_order
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.model import Require
 from buyer_msg_lint.spans import Span, SpanSet
@@ -66,7 +66,7 @@ class Ways:
             types.pop() if len(types) == 1 else None,
             (*self._found(judged), *self._lacking()),
             tuple(_exceeded(judged)),
-            tuple(dict.fromkeys(undecided for one in judged for undecided in one.undecided)),
+            in_order(dict.fromkeys(undecided for one in judged for undecided in one.undecided)),
             tuple(scan for one in judged for scan in one.scans),
         )
 

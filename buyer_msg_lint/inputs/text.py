@@ -46,7 +46,7 @@ def read_body(message: MappedText) -> Content:
 
 def refuse_no_text(text: str) -> None:
     """Raise NotCheckedError if something in a string is no text: half a character, or NUL."""
-    surrogate = _SURROGATE.search(text)
+    surrogate = None if text.isascii() else _SURROGATE.search(text)
     if surrogate:
         raise NotCheckedError(f"is not valid Unicode: half a surrogate pair at offset {surrogate.start()}")
     if "\0" in text:

@@ -15,6 +15,9 @@ from buyer_msg_lint.policy.rarity import OPEN_END, share_of
 LEVELS = 3
 """So many of the sets that a pattern needs are looked at: a fourth rules out hardly more."""
 
+_USUAL = 0.1
+"""The share of messages from which on a set of literals is one of usual words."""
+
 _WORDS_ALONE = re.compile(r"\([a-z]+(?:\|[a-z]+)*\)|[a-z]+")
 _PARTED = "\0"
 """What parts the things in a long text; no literal holds it."""
@@ -31,7 +34,7 @@ class Needs:
     """
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self.patterns = patterns = tuple(sorted(patterns, key=_share, reverse=True))
+        self.patterns = patterns = tuple(sorted(patterns, key=_commonness, reverse=True))
         sets: dict[frozenset[str], list[int]] = defaultdict(list)
         for number, pattern in enumerate(patterns):
             for level, literals in enumerate(pattern.required[:LEVELS]):
@@ -88,8 +91,10 @@ def _is_sure(pattern: Pattern) -> bool:
     return isinstance(pattern, Phrase) and _WORDS_ALONE.fullmatch(pattern.text) is not None
 
 
-def _share(pattern: Pattern) -> float:
-    return share_of(pattern.required[0]) if pattern.required else float("inf")
+def _commonness(pattern: Pattern) -> tuple[float, float]:
+    """Order patterns by how many messages hold what they need: those of other languages hold no usual word."""
+    shares = [share_of(literals) for literals in pattern.required[:LEVELS]] or [float("inf")]
+    return min(max(shares), _USUAL), min(shares)
 
 
 def _needs(codes: str) -> Iterator[Need]:
