@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 
 from buyer_msg_lint.policy.compiled import CompiledRule, Patterns
+from buyer_msg_lint.policy.folders import shipped_rules
 from buyer_msg_lint.policy.matching import Pattern, Regex
-from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.pack import load_pack
 from buyer_msg_lint.policy.resolve import resolve
 
 _SHOWN = 90

@@ -19,9 +19,9 @@ from pydantic import ConfigDict, Field
 
 from buyer_msg_lint.api import LOCALES
 from buyer_msg_lint.context import Context, Text
-from buyer_msg_lint.errors import Mistake, PolicyError
+from buyer_msg_lint.errors import Mistake, PolicyError, nearest
 from buyer_msg_lint.policy.pack import Loaded, read_model
-from buyer_msg_lint.policy.yaml_file import Loc, nearest
+from buyer_msg_lint.policy.yaml_file import Loc
 from buyer_msg_lint.report import Severity
 
 FILE_NAMES = (".buyer-msg-lint.yml", ".buyer-msg-lint.yaml")

@@ -46,3 +46,13 @@ class PolicyError(BuyerMsgLintError):
 
 class UsageError(BuyerMsgLintError):
     """The caller asked for something that does not exist: a policy, rule, type, marketplace, or option."""
+
+
+def nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
+    """Return ``"; did you mean 'x'?"`` for the known name nearest to ``name``, or what there is."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean '{close[0]}'?"
+    return f"; known: {', '.join(sorted(known))}" if 0 < len(known) <= 30 else ""  # noqa: PLR2004 - a line's worth

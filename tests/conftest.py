@@ -11,6 +11,7 @@ import pytest
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.engine.planned import planned
 from buyer_msg_lint.errors import PolicyError
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.compiled import Policy
@@ -104,7 +105,7 @@ class RuleFolder:
         """Return the plan of a policy with every rule written so far, unless there is one already."""
         if not (self.root / "policies" / "house.yaml").exists():
             self.policy()
-        return Plan(self.resolved())
+        return Plan(planned(self.resolved()))
 
     def lint(
         self, text: str, *, locale: str = "en", fail_on: Severity = Severity.ERROR, **context: Any

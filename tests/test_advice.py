@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from buyer_msg_lint import Context, Linter
-from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.folders import shipped_rules
+from buyer_msg_lint.policy.pack import load_pack
 
 RULES = load_pack([shipped_rules()]).rules
 CONTEXT = Context(marketplace="amazon.com", message_type="question-reply")

@@ -128,7 +128,7 @@ def test_an_editable_install_reads_the_rules_of_the_checkout(checkout: Path, tmp
     program = (
         "import site, sys; before = list(sys.path); site.addsitedir(sys.argv[1]);"
         "sys.path[:] = [*(path for path in sys.path if path not in before), *before];"
-        "from buyer_msg_lint.policy.pack import shipped_rules; print(shipped_rules())"
+        "from buyer_msg_lint.policy.folders import shipped_rules; print(shipped_rules())"
     )
     said = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path / "site")],

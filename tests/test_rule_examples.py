@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from buyer_msg_lint.engine.examples import run_examples, run_type_examples
-from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.folders import shipped_rules
+from buyer_msg_lint.policy.pack import load_pack
 
 PACK = load_pack([shipped_rules()])
 

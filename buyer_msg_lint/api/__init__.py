@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from buyer_msg_lint.api.linted import File, Linted, crash, not_checked, read_file, shown_path
-from buyer_msg_lint.api.selection import chosen
 from buyer_msg_lint.api.settings import (
     DEFAULT_POLICY,
     LOCALES,
@@ -21,22 +20,24 @@ from buyer_msg_lint.api.settings import (
 from buyer_msg_lint.context import NOTHING_KNOWN, Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check, check_context
-from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError
+from buyer_msg_lint.engine.load import load_catalogue, load_policy
+from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, UsageError
 from buyer_msg_lint.front_matter import Given, Reading, read_draft
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, most_bytes, read_bytes, read_document
 from buyer_msg_lint.inputs._attachments import MOST_BYTES, with_files
 from buyer_msg_lint.inputs._stream import Stream, open_file
 from buyer_msg_lint.inputs.text import from_text
-from buyer_msg_lint.policy.load import load_policy
-from buyer_msg_lint.policy.model import MessageType, Rule
-from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.folders import shipped_rules
 from buyer_msg_lint.rendering.values import Row
 from buyer_msg_lint.report import Report, Severity
 
 if TYPE_CHECKING:
     from buyer_msg_lint.engine.examples import ExampleResult
+    from buyer_msg_lint.engine.planned import PlannedPolicy
     from buyer_msg_lint.engine.timing import Timing
     from buyer_msg_lint.inputs.tables import Columns, Watcher
+    from buyer_msg_lint.policy.catalogue import Catalogue
+    from buyer_msg_lint.policy.model import MessageType, Rule
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -83,9 +84,18 @@ class Linter:
             "max_bytes": max_bytes,
         }
         self._folders = [shipped_rules(), *map(Path, self._settings["rules"])]
-        self._pack, whole, needs = load_policy(self._folders, policy)
-        resolved = chosen(whole, self._pack, self._settings["select"], self._settings["ignore"])
-        self._plan = Plan(resolved, needs)
+        self._plan = Plan(self._chosen(load_policy(self._folders, policy)))
+
+    def _chosen(self, policy: PlannedPolicy) -> PlannedPolicy:
+        """Return the policy with the rules that were selected and not ignored."""
+        select, ignore = self._settings["select"], self._settings["ignore"]
+        if select or ignore:
+            from buyer_msg_lint.api.selection import chosen
+
+            policy = policy.only(chosen(policy.id, self._catalogue, select, ignore))
+        if not policy.rules and not policy.limits:
+            raise UsageError(f"no rule of policy '{policy.id}' is left to check; nothing would be checked")
+        return policy
 
     def __getstate__(self) -> dict[str, Any]:
         return self._settings
@@ -106,26 +116,37 @@ class Linter:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that hold, with the policy's settings, in order of id."""
-        return tuple(compiled.rule for compiled in self._plan.policy.rules)
+        held = frozenset(self.rule_ids)
+        return tuple(rule for rule in self._catalogue.held if rule.id in held)
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The ids of the rules that hold, in order."""
+        return tuple(rule.id for rule in self._plan.policy.outlines)
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
         """Every rule that is known, whether the policy holds it or not, in order of id."""
-        return tuple(self._pack.rules[rule_id].model for rule_id in sorted(self._pack.rules))
+        return self._catalogue.rules
 
     @property
     def message_types(self) -> tuple[MessageType, ...]:
         """The message types, in the order in which they are recognised."""
-        return tuple(self._pack.types[kind.compiled.id].model for kind in self._plan.types)
+        return self._catalogue.types
 
     @property
     def marketplaces(self) -> tuple[Marketplace, ...]:
         """The marketplaces that a context may name."""
-        return self._plan.policy.marketplaces
+        return self._plan.marketplaces
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return load_catalogue(self._folders, self._settings["policy"])
 
     def test_rules(self, folders: Iterable[str | os.PathLike[str]]) -> Iterator[ExampleResult]:
         """Run the examples of every rule whose file is in one of the folders, each against its rule alone."""
         from buyer_msg_lint.engine.examples import run_examples
+        from buyer_msg_lint.policy.pack import load_pack
 
         roots = [Path(folder).resolve() for folder in folders]
         pack = load_pack(self._folders)

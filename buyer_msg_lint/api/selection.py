@@ -4,42 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from buyer_msg_lint.errors import UsageError
-from buyer_msg_lint.policy.compiled import Policy
-from buyer_msg_lint.policy.pack import Pack
-from buyer_msg_lint.policy.yaml_file import nearest
+from buyer_msg_lint.errors import UsageError, nearest
+from buyer_msg_lint.policy.catalogue import Catalogue
 
 _WHOLE_TOPIC = "/*"
 
 
-def chosen(policy: Policy, pack: Pack, select: Sequence[str], ignore: Sequence[str]) -> Policy:
-    """Return the policy with the selected rules only, without the ignored ones; both take ids and topics.
+def chosen(
+    policy_id: str, catalogue: Catalogue, select: Sequence[str], ignore: Sequence[str]
+) -> frozenset[str]:
+    """Return the ids of the selected rules only, without the ignored ones; both take ids and topics.
 
-    Raises UsageError for a name that there is not, one that the policy does not hold, and if no rule is left.
+    Raises UsageError for a name that there is not, and one that the policy does not hold.
     """
     for name in (*select, *ignore):
-        _check_selector(name, pack)
-    current = pack.current_rule_ids()
+        _check_selector(name, catalogue)
+    held = [rule.id for rule in catalogue.held]
 
     def named(rule_id: str, names: Sequence[str]) -> bool:
         topic = rule_id.partition("/")[0]
-        return any(name in (topic, topic + _WHOLE_TOPIC) or current.get(name) == rule_id for name in names)
+        ids = catalogue.current_ids
+        return any(name in (topic, topic + _WHOLE_TOPIC) or ids.get(name) == rule_id for name in names)
 
     for name in select:
-        if not any(named(rule.rule.id, (name,)) for rule in policy.rules):
-            raise UsageError(f"policy '{policy.id}' does not hold '{name}'; it would not be checked")
-    kept = tuple(
-        rule
-        for rule in policy.rules
-        if (not select or named(rule.rule.id, select)) and not named(rule.rule.id, ignore)
+        if not any(named(rule_id, (name,)) for rule_id in held):
+            raise UsageError(f"policy '{policy_id}' does not hold '{name}'; it would not be checked")
+    return frozenset(
+        rule_id for rule_id in held if (not select or named(rule_id, select)) and not named(rule_id, ignore)
     )
-    if not kept:
-        raise UsageError(f"no rule of policy '{policy.id}' is left to check; nothing would be checked")
-    return Policy(policy.id, policy.title, kept, policy.types, policy.marketplaces)
 
 
-def _check_selector(name: str, pack: Pack) -> None:
-    topics = {rule_id.partition("/")[0] for rule_id in pack.rules}
-    if name in pack.current_rule_ids() or name.removesuffix(_WHOLE_TOPIC) in topics:
+def _check_selector(name: str, catalogue: Catalogue) -> None:
+    rules = [rule.id for rule in catalogue.rules]
+    topics = {rule_id.partition("/")[0] for rule_id in rules}
+    if name in catalogue.current_ids or name.removesuffix(_WHOLE_TOPIC) in topics:
         return
-    raise UsageError(f"there is no rule or topic '{name}'{nearest(name, (*pack.rules, *sorted(topics)))}")
+    raise UsageError(f"there is no rule or topic '{name}'{nearest(name, (*rules, *sorted(topics)))}")

@@ -6,8 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TypeVar
 
-from buyer_msg_lint.errors import UsageError
-from buyer_msg_lint.policy.yaml_file import nearest
+from buyer_msg_lint.errors import UsageError, nearest
 from buyer_msg_lint.report import Severity
 
 DEFAULT_POLICY = "amazon-replacement"

@@ -181,7 +181,7 @@ def _time(tasks: Tasks, context: Context) -> int:
 
 def _lint(options: argparse.Namespace, tasks: Tasks, context: Context) -> int:
     policies = ", ".join(dict.fromkeys(linter.policy_id for linter in tasks.linters))
-    rules = tuple(sorted({rule.id for linter in tasks.linters for rule in linter.rules}))
+    rules = tuple(sorted({rule for linter in tasks.linters for rule in linter.rule_ids}))
     status = _write(options, linted(options, tasks, context), policies, rules, tasks.linters[0].locale)
     passed_over = tasks.found.passed_over
     if passed_over:

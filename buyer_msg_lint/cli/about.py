@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from buyer_msg_lint.api import Linter
 from buyer_msg_lint.detectors import detector_names, load_detector
-from buyer_msg_lint.errors import UsageError
+from buyer_msg_lint.errors import UsageError, nearest
 from buyer_msg_lint.formats._rule_page import terminal
 from buyer_msg_lint.formats._rule_page.content import explanation
 from buyer_msg_lint.formats._rule_page.words import HEADINGS, WORDS
 from buyer_msg_lint.formats._screen import padded
-from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import Outcome
 
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from buyer_msg_lint.context import Context
-from buyer_msg_lint.errors import PolicyError, UsageError
+from buyer_msg_lint.errors import PolicyError, UsageError, nearest
 from buyer_msg_lint.front_matter import unknown_names
 from buyer_msg_lint.inputs.tables import Columns, context_fields
 from buyer_msg_lint.policy.pack import read_model
-from buyer_msg_lint.policy.yaml_file import YamlFile, nearest
+from buyer_msg_lint.policy.yaml_file import YamlFile
 
 _OPTIONS = {"message_type": "type", "tracking_numbers": "tracking_number"}
 """Options that are not called as the field is."""

@@ -12,13 +12,13 @@ from pydantic import ValidationError
 from buyer_msg_lint.api import DEFAULT_POLICY, Linter, shown_path
 from buyer_msg_lint.config import LINTER_KEYS, Setting, Settings, SettingsFiles
 from buyer_msg_lint.context import Context
+from buyer_msg_lint.engine.load import make_apart
 from buyer_msg_lint.errors import UsageError
 from buyer_msg_lint.formats._screen import padded
 from buyer_msg_lint.front_matter import read_front_matter, unknown_names
 from buyer_msg_lint.inputs import read_bytes, read_document
 from buyer_msg_lint.inputs.tables import is_table
-from buyer_msg_lint.policy.load import make_apart
-from buyer_msg_lint.policy.pack import shipped_rules
+from buyer_msg_lint.policy.folders import shipped_rules
 from buyer_msg_lint.report import Severity
 
 _DEFAULTS = {"policy": DEFAULT_POLICY, "fail_on": Severity.ERROR.value}

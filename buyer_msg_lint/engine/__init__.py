@@ -12,8 +12,7 @@ from buyer_msg_lint.engine.plan import Plan
 from buyer_msg_lint.engine.unverifiable import left_open
 from buyer_msg_lint.engine.ways import Ways
 from buyer_msg_lint.engine.wording import Wording
-from buyer_msg_lint.errors import NotCheckedError, UsageError
-from buyer_msg_lint.policy.yaml_file import nearest
+from buyer_msg_lint.errors import NotCheckedError, UsageError, nearest
 from buyer_msg_lint.report import Outcome, Report, Severity, Violation
 
 __all__ = ["Plan", "check", "check_context"]
@@ -27,7 +26,7 @@ def check_context(plan: Plan, context: Context) -> Marketplace | None:
     """
     if not context.model_fields_set:
         return None
-    types = tuple(kind.compiled.id for kind in plan.types)
+    types = tuple(kind.outline.id for kind in plan.types)
     if context.message_type != AUTO:
         _check_type(context.message_type, (AUTO, *types))
     for message in context.earlier_messages or ():
@@ -36,7 +35,7 @@ def check_context(plan: Plan, context: Context) -> Marketplace | None:
         _check_placeholders(context.placeholders)
     marketplace = _marketplace(plan, context)
     if context.order_id is not None:
-        _check_order_id(context.order_id, (marketplace,) if marketplace else plan.policy.marketplaces)
+        _check_order_id(context.order_id, (marketplace,) if marketplace else plan.marketplaces)
     return marketplace
 
 
@@ -67,10 +66,10 @@ def _check_order_id(order_id: str, marketplaces: tuple[Marketplace, ...]) -> Non
 def _marketplace(plan: Plan, context: Context) -> Marketplace | None:
     if context.marketplace is None:
         return None
-    for marketplace in plan.policy.marketplaces:
+    for marketplace in plan.marketplaces:
         if marketplace.answers_to(context.marketplace):
             return marketplace
-    places = plan.policy.marketplaces
+    places = plan.marketplaces
     hint = nearest(context.marketplace, tuple(place.domain for place in places))
     forms = f"a domain ({places[0].domain}), a country ({places[0].country}), or an id ({places[0].id})"
     raise UsageError(f"there is no marketplace '{context.marketplace}'{hint}; give {forms}")
@@ -109,7 +108,7 @@ def _violations(document: Document, judged: Judged, locale: str) -> tuple[Violat
 
 def _takes_no_text(plan: Plan, message_type: str) -> bool:
     """Tell whether messages of a type consist of attachments alone."""
-    limits = (kind.compiled.limits for kind in plan.types if kind.compiled.id == message_type)
+    limits = (kind.outline.limits for kind in plan.types if kind.outline.id == message_type)
     return any(bounds.get("message-length") == (0, 0) for bounds in limits)
 
 

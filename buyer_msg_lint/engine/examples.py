@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from buyer_msg_lint.context import AUTO, Context
 from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.engine.planned import planned
 from buyer_msg_lint.inputs import read_document
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.model import (
@@ -36,7 +37,7 @@ class ExampleResult(NamedTuple):
 
 def run_examples(pack: Pack, rule_id: str) -> Iterator[ExampleResult]:
     """Run the examples of a rule. Raises PolicyError if the rule has mistakes."""
-    plan = Plan(single_rule(pack, rule_id))
+    plan = Plan(planned(single_rule(pack, rule_id)))
     rule = pack.rules[rule_id].model
     yield from _run(plan, rule, rule.examples)
     for language in pack.languages.values():
@@ -46,7 +47,7 @@ def run_examples(pack: Pack, rule_id: str) -> Iterator[ExampleResult]:
 
 def run_type_examples(pack: Pack, type_id: str) -> Iterator[ExampleResult]:
     """Run the examples of a message type. Raises PolicyError if its file has mistakes."""
-    plan = Plan(single_type(pack, type_id))
+    plan = Plan(planned(single_type(pack, type_id)))
     in_languages = (file.model.types for file in pack.languages.values())
     said = [types[type_id].examples for types in in_languages if type_id in types]
     for examples in (pack.types[type_id].model.examples, *said):

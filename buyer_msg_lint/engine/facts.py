@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.context import Context, Initiative, Marketplace
 from buyer_msg_lint.document import AttachedFile, Document
-from buyer_msg_lint.policy.compiled import CompiledType
-from buyer_msg_lint.policy.model import KnownField, Limit, Rule, When
+from buyer_msg_lint.policy.outline import Bound, Conditions, RuleOutline, TypeOutline
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.policy.model import KnownField
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Facts:
     """The context, and what follows from it and from the text; None is unknown."""
 
     context: Context
-    kind: CompiledType | None
+    kind: TypeOutline | None
     marketplace: Marketplace | None
     template: bool
 
@@ -75,7 +78,7 @@ class Facts:
         return self.marketplace.languages if self.marketplace else None
 
 
-def missing_fact(rule: Rule, facts: Facts) -> str | None:
+def missing_fact(rule: RuleOutline, facts: Facts) -> str | None:
     """Return the context field without which the rule cannot be decided, if it is missing."""
     when = rule.when
     if when.message_type is not None and facts.message_type is None:
@@ -86,13 +89,13 @@ def missing_fact(rule: Rule, facts: Facts) -> str | None:
         return "initiative"
     if when.channel is not None and facts.channel is None:
         return "channel"
-    field = rule.find.differs_from if rule.find else None
+    field = rule.look.differs_from
     if field is not None and facts.known(field) is None:
         return "buyer_locale" if field == "languages" else field
     return None
 
 
-def unknown_moment(limit: Limit, facts: Facts) -> str | None:
+def unknown_moment(limit: Bound, facts: Facts) -> str | None:
     """Return the field of the context that a limit on time measures from or to, if it is missing."""
     if limit.since is None:
         return None
@@ -100,7 +103,7 @@ def unknown_moment(limit: Limit, facts: Facts) -> str | None:
     return next((field for field in fields if getattr(facts.context, field) is None), None)
 
 
-def ruled_out(rule: Rule, facts: Facts) -> bool:
+def ruled_out(rule: RuleOutline, facts: Facts) -> bool:
     """Tell whether what is known of a message keeps the rule from holding; what is missing does not."""
     when = rule.when
     return _wrong_kind(when, facts.message_type) or (
@@ -115,7 +118,7 @@ def ruled_out(rule: Rule, facts: Facts) -> bool:
     )
 
 
-def _wrong_kind(when: When, kind: str | None) -> bool:
+def _wrong_kind(when: Conditions, kind: str | None) -> bool:
     return (when.message_type is not None and kind is not None and kind not in when.message_type) or (
         when.not_message_type is not None and kind in when.not_message_type
     )

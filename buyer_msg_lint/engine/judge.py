@@ -7,15 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.document import Mark, Part
 from buyer_msg_lint.engine.facts import Facts
-from buyer_msg_lint.engine.plan import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes, Suspect
+from buyer_msg_lint.engine.leads import Suspect
+from buyer_msg_lint.engine.planned import PlannedGroup, PlannedPart, PlannedRule, PlannedType, Probes
 from buyer_msg_lint.engine.scan import Match, Scan
-from buyer_msg_lint.policy.compiled import CompiledType
-from buyer_msg_lint.policy.model import Find, KnownField, Look, Require, Rule
+from buyer_msg_lint.policy.outline import Look, RuleOutline, TypeOutline
 from buyer_msg_lint.spans import Span, SpanSet
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.policy.model import KnownField
 
 _NEIGHBOURS = 6
 
@@ -31,7 +34,7 @@ class Place(NamedTuple):
 class Broken:
     """A rule broken: at a match in a scan, at a mark, or, with neither, by the message as a whole."""
 
-    rule: Rule
+    rule: RuleOutline
     scan: Scan | None = None
     match: Match | None = None
     mark: Mark | None = None
@@ -48,13 +51,13 @@ class Broken:
         return None
 
 
-def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> CompiledType | None:
+def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> TypeOutline | None:
     """Return the first type, in order of rank, whose wording is in the message."""
     for kind in types:
         if any(scan.holds(kind.recognise) for scan in scans) and not any(
             scan.holds(kind.unless) for scan in scans
         ):
-            return kind.compiled
+            return kind.outline
     return None
 
 
@@ -63,13 +66,13 @@ def judge(
 ) -> Iterator[Broken]:
     """Yield where a rule that holds is broken, by what is written or by how the message is made."""
     planned = suspect.planned
-    rule = planned.compiled.rule
+    rule = planned.rule
     for mark in marks:
-        if rule.find and mark.kind in rule.find.marks and _wanted(mark.traits, rule.find):
+        if mark.kind in rule.look.marks and _wanted(mark.traits, rule.look):
             yield Broken(rule, mark=mark)
     scans = [scan for scan in scans if rule.looks_at(scan.segment.kind)]
-    if isinstance(planned.look, Require):
-        if not any(_looked_for(planned.look, planned.patterns, scan, facts) for scan in scans):
+    if rule.look.required:
+        if not any(_looked_for(rule.look, planned.patterns, scan, facts) for scan in scans):
             yield Broken(rule)
         return
     found = {scan: _found(suspect, scan, facts) for scan in scans}
@@ -86,7 +89,7 @@ def waits_for_earlier(suspect: Suspect, scans: Sequence[Scan], facts: Facts) -> 
     planned = suspect.planned
     if not planned.follows_up or facts.context.earlier_messages is not None:
         return False
-    scans = [scan for scan in scans if planned.compiled.rule.looks_at(scan.segment.kind)]
+    scans = [scan for scan in scans if planned.rule.looks_at(scan.segment.kind)]
     if any(scan.holds(planned.message) for scan in scans):
         return False
     return any(
@@ -100,13 +103,13 @@ def waits_for_earlier(suspect: Suspect, scans: Sequence[Scan], facts: Facts) -> 
 
 def required_matches(planned: PlannedRule, scans: Iterable[Scan], facts: Facts) -> list[Match]:
     """Return all that a rule requires, wherever it stands."""
-    held = (scan for scan in scans if planned.compiled.rule.looks_at(scan.segment.kind))
-    return [match for scan in held for match in _looked_for(planned.look, planned.patterns, scan, facts)]
+    held = (scan for scan in scans if planned.rule.looks_at(scan.segment.kind))
+    return [match for scan in held for match in _looked_for(planned.rule.look, planned.patterns, scan, facts)]
 
 
 def _found(suspect: Suspect, scan: Scan, facts: Facts) -> tuple[Match, ...]:
     planned = suspect.planned
-    matches = _looked_for(planned.look, planned.patterns, scan, facts)
+    matches = _looked_for(planned.rule.look, planned.patterns, scan, facts)
     for group in suspect.groups:
         if _sent_before(group, facts) and group.may_be_in(scan.possible):
             matches += _side_by_side(group, scan)
@@ -126,8 +129,9 @@ def _looked_for(look: Look, patterns: Probes, scan: Scan, facts: Facts | None = 
         found = [*_detected(look, look.detector, scan), *found]
     if look.placeholders:
         found = [*_placeholders(look.placeholders, scan), *found]
-    field = look.differs_from if isinstance(look, Find) else None
-    return found if field is None or facts is None else _differing(found, field, facts.known(field) or ())
+    if look.differs_from is None or facts is None:
+        return found
+    return _differing(found, look.differs_from, facts.known(look.differs_from) or ())
 
 
 def _differing(matches: Iterable[Match], field: KnownField, known: tuple[str, ...]) -> list[Match]:

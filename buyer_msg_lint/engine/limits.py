@@ -9,7 +9,7 @@ from pathlib import PurePath
 from buyer_msg_lint.document import AttachedFile, Document, SegmentKind
 from buyer_msg_lint.engine.facts import Facts, unknown_moment
 from buyer_msg_lint.moments import Duration, is_past, is_within, stretch
-from buyer_msg_lint.policy.model import Limit, Rule, read_number
+from buyer_msg_lint.policy.outline import Bound, RuleOutline
 from buyer_msg_lint.report import Severity
 from buyer_msg_lint.spans import Span
 
@@ -20,7 +20,7 @@ _NO_BOUND = "∞"
 class Exceeded:
     """A limit that is not kept: where, if at a place, and what the rule's message may name."""
 
-    rule: Rule
+    rule: RuleOutline
     fields: dict[str, str | Duration]
     place: Span | None = None
     severity: Severity | None = None
@@ -38,7 +38,7 @@ class _Bounds:
         return (self.least is None or measured >= self.least) and (self.most is None or measured <= self.most)
 
 
-def missing_for(limit: Limit, facts: Facts, document: Document) -> str | None:
+def missing_for(limit: Bound, facts: Facts, document: Document) -> str | None:
     """Return the context field without which a limit cannot be decided, if it is missing or too inexact."""
     if limit.since is not None:
         return _missing_moment(limit, limit.since, facts)
@@ -51,14 +51,14 @@ def missing_for(limit: Limit, facts: Facts, document: Document) -> str | None:
     return "attachments" if unknown else None
 
 
-def _size_is_open(limit: Limit, facts: Facts, files: tuple[AttachedFile, ...]) -> bool:
+def _size_is_open(limit: Bound, facts: Facts, files: tuple[AttachedFile, ...]) -> bool:
     """Tell whether a file of unknown size leaves open what no file of known size decides."""
     bounds = _bounds(limit, facts)
     sizes = [file.size for file in files]
     return None in sizes and all(size is None or bounds.keep(size) for size in sizes)
 
 
-def judge_limit(rule: Rule, limit: Limit, facts: Facts, document: Document) -> Iterator[Exceeded]:
+def judge_limit(rule: RuleOutline, limit: Bound, facts: Facts, document: Document) -> Iterator[Exceeded]:
     """Yield where a limit, for which nothing is missing, is not kept."""
     if limit.since is not None:
         yield from _time(rule, limit, limit.since, facts)
@@ -68,20 +68,20 @@ def judge_limit(rule: Rule, limit: Limit, facts: Facts, document: Document) -> I
         yield from _attachments(rule, limit, facts, facts.attachments(document) or ())
 
 
-def _missing_moment(limit: Limit, since: str, facts: Facts) -> str | None:
+def _missing_moment(limit: Bound, since: str, facts: Facts) -> str | None:
     unknown = unknown_moment(limit, facts)
     if unknown is not None:
         return unknown
     start, end = getattr(facts.context, since), getattr(facts.context, limit.until)
-    kept = [is_within(start, end, limit.duration("most")), is_past(start, end, limit.duration("least"))]
-    if False in kept or None not in (*kept, is_within(start, end, limit.duration("warn_after"))):
+    kept = [is_within(start, end, limit.longest), is_past(start, end, limit.shortest)]
+    if False in kept or None not in (*kept, is_within(start, end, limit.warn_after)):
         return None
     return limit.until if stretch(end).first != stretch(end).last else since
 
 
-def _time(rule: Rule, limit: Limit, since: str, facts: Facts) -> Iterator[Exceeded]:
+def _time(rule: RuleOutline, limit: Bound, since: str, facts: Facts) -> Iterator[Exceeded]:
     start, end = getattr(facts.context, since), getattr(facts.context, limit.until)
-    most, least, warn = limit.duration("most"), limit.duration("least"), limit.duration("warn_after")
+    most, least, warn = limit.longest, limit.shortest, limit.warn_after
     fields: dict[str, str | Duration] = {"since": str(start), "until": str(end)}
     fields |= {"most": most} if most else {}
     fields |= {"least": least} if least else {}
@@ -91,16 +91,16 @@ def _time(rule: Rule, limit: Limit, since: str, facts: Facts) -> Iterator[Exceed
         yield Exceeded(rule, fields, severity=Severity.WARNING)
 
 
-def _is_bounded(limit: Limit, facts: Facts) -> bool:
+def _is_bounded(limit: Bound, facts: Facts) -> bool:
     own = limit.most is not None or limit.least is not None
     return own or (facts.kind is not None and limit.measure in facts.kind.limits)
 
 
-def _bounds(limit: Limit, facts: Facts) -> _Bounds:
+def _bounds(limit: Bound, facts: Facts) -> _Bounds:
     """Return the narrower of the rule's own bounds and those of the message type."""
     of_type = facts.kind.limits.get(limit.measure) if facts.kind and limit.measure else None
-    least = [read_number(limit.least)] if limit.least else []
-    most = [read_number(limit.most)] if limit.most else []
+    least = [] if limit.least is None else [limit.least]
+    most = [] if limit.most is None else [limit.most]
     if of_type is not None:
         least, most = [*least, of_type[0]], [*most, of_type[1]]
     bounds = max(least, default=None), min(most, default=None)
@@ -109,7 +109,7 @@ def _bounds(limit: Limit, facts: Facts) -> _Bounds:
     return _Bounds(*bounds, {"least": lower, "most": upper, "bounds": spoken})
 
 
-def _length(rule: Rule, bounds: _Bounds, document: Document) -> Iterator[Exceeded]:
+def _length(rule: RuleOutline, bounds: _Bounds, document: Document) -> Iterator[Exceeded]:
     bodies = [segment.content for segment in document.segments if segment.kind is SegmentKind.BODY]
     length = sum(len(body.text) for body in bodies)
     if document.path is not None and bodies:
@@ -128,7 +128,7 @@ def _last_line_break(text: str) -> str:
 
 
 def _attachments(
-    rule: Rule, limit: Limit, facts: Facts, files: tuple[AttachedFile, ...]
+    rule: RuleOutline, limit: Bound, facts: Facts, files: tuple[AttachedFile, ...]
 ) -> Iterator[Exceeded]:
     bounds = _bounds(limit, facts)
     if limit.measure == "attachment-count" and not bounds.keep(len(files)):

@@ -11,11 +11,11 @@ from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine.facts import Facts
 from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
+from buyer_msg_lint.engine.leads import Suspect
 from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
-from buyer_msg_lint.engine.plan import Plan, Standing, Suspect, in_order
+from buyer_msg_lint.engine.plan import Plan, Standing, in_order
 from buyer_msg_lint.engine.scan import Scan
-from buyer_msg_lint.policy.compiled import CompiledType
-from buyer_msg_lint.policy.model import TEXT_KINDS
+from buyer_msg_lint.policy.outline import TEXT_KINDS, TypeOutline
 from buyer_msg_lint.report import NotEvaluated
 
 
@@ -75,9 +75,7 @@ class Message:
             found, waits = self.judged_by(suspect)
             broken += found
             if waits:
-                undecided.append(
-                    NotEvaluated(rule=suspect.planned.compiled.rule.id, missing="earlier_messages")
-                )
+                undecided.append(NotEvaluated(rule=suspect.planned.rule.id, missing="earlier_messages"))
         return broken, undecided
 
     def suspects(self) -> Iterator[Suspect]:
@@ -107,8 +105,8 @@ class Message:
         return exceeded, undecided
 
 
-def _kind(plan: Plan, context: Context, scans: Iterable[Scan]) -> CompiledType | None:
+def _kind(plan: Plan, context: Context, scans: Iterable[Scan]) -> TypeOutline | None:
     """Return the message type that the context names, or the one that is recognised in what a buyer reads."""
     if context.message_type == AUTO:
         return recognise(plan.types, [scan for scan in scans if scan.segment.kind in TEXT_KINDS])
-    return next(kind.compiled for kind in plan.types if kind.compiled.id == context.message_type)
+    return next(kind.outline for kind in plan.types if kind.outline.id == context.message_type)

@@ -38,7 +38,7 @@ def timings(plan: Plan, document: Document, context: Context) -> Iterator[Timing
     for detector in plan.detectors_of(message.standing.holding):
         yield _timed("detector", detector, partial(message.finds, detector))
     for suspect in message.suspects():
-        yield _timed("rule", suspect.planned.compiled.rule.id, partial(message.judged_by, suspect))
+        yield _timed("rule", suspect.planned.rule.id, partial(message.judged_by, suspect))
     yield _timed("limits", "", message.limits)
 
 

@@ -29,9 +29,9 @@ from buyer_msg_lint.engine.facts import missing_fact, ruled_out
 from buyer_msg_lint.engine.judge import Broken, required_matches
 from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.message import Judged, Message
-from buyer_msg_lint.engine.plan import Plan, PlannedRule, in_order
+from buyer_msg_lint.engine.plan import Plan, in_order
+from buyer_msg_lint.engine.planned import PlannedRule
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.policy.model import Require
 from buyer_msg_lint.spans import Span, SpanSet
 
 _MOST_MORE = 64
@@ -100,12 +100,12 @@ class Ways:
 
     def _lacking(self) -> Iterator[Broken]:
         for planned in self._plan.rules:
-            if isinstance(planned.look, Require):
+            if planned.rule.look.required:
                 conditions = self._conditions(planned)
                 lacking = next((path for path, found in conditions if not found), None)
                 if lacking is not None:
                     kept = [condition for _, found in conditions for condition in found]
-                    yield Broken(planned.compiled.rule, branch=self._said(lacking, kept))
+                    yield Broken(planned.rule, branch=self._said(lacking, kept))
 
     def _conditions(self, planned: PlannedRule) -> list[tuple[Path, list[Condition]]]:
         """Return the ways that were looked at, each with conditions under which the rule is kept there."""
@@ -118,13 +118,13 @@ class Ways:
             if path is None:
                 return looked_at
             looked_at.append((path, self._kept(planned, path)))
-        rule = planned.compiled.rule.id
+        rule = planned.rule.id
         raise NotCheckedError(f"goes too many ways to decide {rule} on each; split the template")
 
     def _kept(self, planned: PlannedRule, path: Path) -> list[Condition]:
         """Return conditions, all given on a way, under each of which a rule is kept; none if it is not."""
         message = self._message(path)
-        rule = planned.compiled.rule
+        rule = planned.rule
         if ruled_out(rule, message.facts) or missing_fact(rule, message.facts) is not None:
             return [{question: frozenset({path[question]}) for question in self._type_questions}]
         return [

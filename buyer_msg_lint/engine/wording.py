@@ -13,7 +13,7 @@ from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.moments import Duration, spoken
-from buyer_msg_lint.policy.model import MESSAGE_FIELD, Rule
+from buyer_msg_lint.policy.outline import MESSAGE_FIELD, RuleOutline
 from buyer_msg_lint.report import Edit, Fix, Violation
 from buyer_msg_lint.spans import LineIndex, MappedText, Origin, Span, Tile
 from buyer_msg_lint.views import disguises
@@ -44,7 +44,7 @@ class Wording:
     def _said(self, field: str | Duration) -> str:
         return field if isinstance(field, str) else spoken(field, self._locale)
 
-    def _common(self, rule: Rule) -> dict[str, Any]:
+    def _common(self, rule: RuleOutline) -> dict[str, Any]:
         return {
             "rule": rule.id,
             "category": rule.category,
@@ -68,7 +68,7 @@ class Wording:
             message=_filled(broken.rule.message.speak(self._locale), {}), **self._common(broken.rule)
         )
 
-    def _marked(self, rule: Rule, mark: Mark) -> Violation:
+    def _marked(self, rule: RuleOutline, mark: Mark) -> Violation:
         place = self._place(mark.span, mark.part)
         fields = {"match": _shown(place["excerpt"]), **mark.traits}
         message = _filled(rule.message.speak(self._locale), fields)
@@ -94,7 +94,7 @@ class Wording:
         inside = _within(piece.span, edit)
         return bool(self._document.source[inside.start : max(inside.start, inside.end)].strip())
 
-    def _matched(self, rule: Rule, match: Match, scan: Scan) -> Violation:
+    def _matched(self, rule: RuleOutline, match: Match, scan: Scan) -> Violation:
         segment = scan.segment
         # What a file writes as an escape is no disguise; the text that it stands for may be.
         written = scan.by_source.text_over(match.span)
@@ -114,7 +114,7 @@ class Wording:
             fix=self._in_file(self._whole(self._fix(rule, match, scan))) if segment.part is None else None,
         )
 
-    def _fix(self, rule: Rule, match: Match, scan: Scan) -> Fix | None:
+    def _fix(self, rule: RuleOutline, match: Match, scan: Scan) -> Fix | None:
         """Return the edits that repair a violation; an address alone is nothing that could be cut out."""
         recipe, source = rule.fix, self._document.source
         if recipe is None or scan.segment.kind not in _WRITTEN_KINDS:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from buyer_msg_lint.context import Channel, Initiative, Marketplace
+from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.policy.matching import Pattern
-from buyer_msg_lint.policy.model import LocalText, Measure, Part, Rule
+from buyer_msg_lint.policy.outline import TypeOutline
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.policy.model import LocalText, Part, Rule
 
 Patterns = tuple[Pattern, ...]
 
@@ -60,15 +63,11 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledType:
-    """A message type, the wording by which it is recognised, and what it is by its nature."""
+    """A message type, and the wording by which it is recognised."""
 
-    id: str
-    title: LocalText
+    outline: TypeOutline
     recognise: Patterns
     unless: Patterns
-    initiative: Initiative | None = None
-    channel: Channel | None = None
-    limits: Mapping[Measure, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -588,20 +588,20 @@ class Phrase:
 
     def __init__(self, text: str, compiler: PhraseNodes) -> None:
         self.text = text
-        self._compiler = compiler
+        self.compiler = compiler
 
     @cached_property
     def required(self) -> tuple[frozenset[str], ...]:
         """Sets of literals of which one each is in every text that it matches."""
-        return self._compiler.required(self.text)
+        return self.compiler.required(self.text)
 
     @cached_property
     def sequence(self) -> Sequence:
         """The compiled phrase."""
-        return self._compiler.nodes(self.text)
+        return self.compiler.nodes(self.text)
 
     def __reduce__(self) -> tuple[type[Phrase], tuple[str, PhraseNodes]]:
-        return Phrase, (self.text, self._compiler)
+        return Phrase, (self.text, self.compiler)
 
     def spans(self, index: WordIndex) -> Iterator[Span]:
         """Yield where the phrase stands in a text, in order, without overlaps; raises TimeoutError."""

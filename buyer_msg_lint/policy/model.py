@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from buyer_msg_lint.context import Channel, Context, Initiative, Marketplace, OrderIdForm
 from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.moments import Duration, read_duration
+from buyer_msg_lint.policy.outline import TEXT_KINDS
 from buyer_msg_lint.report import Severity, Source
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -34,9 +35,6 @@ Basis = Literal["policy", "derived", "house"]
 
 WHOLE_TOPIC = "/*"
 """What follows a topic in the place of a rule's name: ``contact/*``."""
-
-MESSAGE_FIELD = re.compile(r"\{([a-z_]+)\}")
-"""What a rule's message may name: ``{match}`` and the traits of its detector."""
 
 
 _NUMBER = re.compile(r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})(?: (?P<unit>KB|MB))?")
@@ -280,11 +278,6 @@ class LanguageExamples(_Model):
     misses: Examples = ()
 
 
-TEXT_KINDS = (SegmentKind.BODY, SegmentKind.SUBJECT)
-"""What rules look at unless they say otherwise."""
-_FOUND_AS_BODY = frozenset((SegmentKind.HIDDEN, SegmentKind.ALTERNATIVE, SegmentKind.ATTACHMENT))
-
-
 class Rule(_Model):
     """One rule: what is looked for, why it matters, the source, examples."""
 
@@ -312,16 +305,6 @@ class Rule(_Model):
     def category(self) -> str:
         """The rule's topic, the part of its id before the slash."""
         return self.id.partition("/")[0]
-
-    def looks_at(self, kind: SegmentKind) -> bool:
-        """Tell whether the rule looks at segments of a kind.
-
-        What is forbidden in the body is so where a buyer does not see it at once; what must be there must be
-        seen.
-        """
-        if kind in self.applies_to:
-            return True
-        return self.find is not None and kind in _FOUND_AS_BODY and SegmentKind.BODY in self.applies_to
 
     @model_validator(mode="after")
     def _finds_or_requires(self) -> Self:

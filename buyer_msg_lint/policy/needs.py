@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from buyer_msg_lint.policy.matching import Pattern, Phrase, is_of_words
+from buyer_msg_lint.policy.pattern_table import PatternTable
 from buyer_msg_lint.policy.rarity import OPEN_END, share_of
 
 LEVELS = 3
@@ -34,7 +35,8 @@ class Needs:
     """
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self.patterns = patterns = tuple(sorted(patterns, key=_commonness, reverse=True))
+        patterns = sorted(patterns, key=_commonness, reverse=True)
+        self.patterns = PatternTable(patterns)
         sets: dict[frozenset[str], list[int]] = defaultdict(list)
         for number, pattern in enumerate(patterns):
             for level, literals in enumerate(pattern.required[:LEVELS]):
@@ -72,14 +74,18 @@ class Needs:
         """Return the patterns that match wherever a literal that they need is: a word, or one of several."""
         return list(map(int, self._sure.split()))
 
-    def __getstate__(self) -> tuple[tuple[Pattern, ...], str, int, str, str, str, str]:
+    def regexes(self) -> list[int]:
+        """Return the patterns that are no phrases."""
+        return self.patterns.regexes()
+
+    def __getstate__(self) -> tuple[PatternTable, str, int, str, str, str, str]:
         """Return all as a few long texts, which load many times faster than as many small things."""
         literals = [*self.words, *self.parts]
         holders = [self._holders[literal] for literal in literals]
         texts = tuple(map(_PARTED.join, (literals, holders, self._sets)))
         return self.patterns, texts[0], len(self.words), texts[1], texts[2], self._missing, self._sure
 
-    def __setstate__(self, kept: tuple[tuple[Pattern, ...], str, int, str, str, str, str]) -> None:
+    def __setstate__(self, kept: tuple[PatternTable, str, int, str, str, str, str]) -> None:
         self.patterns, literals, words, holders, sets, self._missing, self._sure = kept
         named = literals.split(_PARTED) if literals else []
         self._holders = dict(zip(named, holders.split(_PARTED) if holders else (), strict=True))
@@ -92,7 +98,7 @@ def _is_sure(pattern: Pattern) -> bool:
 
 
 def _commonness(pattern: Pattern) -> tuple[float, float]:
-    """Order patterns by how many messages hold what they need: those of other languages hold no usual word."""
+    """Order patterns by how many messages hold what they need: other languages have no usual words."""
     shares = [share_of(literals) for literals in pattern.required[:LEVELS]] or [float("inf")]
     return min(max(shares), _USUAL), min(shares)
 

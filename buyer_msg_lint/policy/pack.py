@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -13,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from buyer_msg_lint.context import Marketplace
-from buyer_msg_lint.errors import Mistake, PolicyError
+from buyer_msg_lint.errors import Mistake, PolicyError, nearest
+from buyer_msg_lint.policy.folders import PACK_FILE, yaml_files
 from buyer_msg_lint.policy.model import (
     LanguageFile,
     Marketplaces,
@@ -24,9 +24,8 @@ from buyer_msg_lint.policy.model import (
     WordList,
 )
 from buyer_msg_lint.policy.phrase import PhraseCompiler
-from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest, read_yaml
+from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, read_yaml
 
-PACK_FILE = "pack.yaml"
 _FOLDERS: dict[str, type[BaseModel]] = {
     "words": WordList,
     "types": MessageType,
@@ -92,40 +91,10 @@ class Pack:
             for place in file.model.marketplaces
         )
 
-    def without_places(self) -> Pack:
-        """Return the pack without the places of keys and values, which only mistakes need."""
-        return Pack(
-            rules=_without_places(self.rules),
-            words={},
-            languages={},
-            types=_without_places(self.types),
-            marketplaces=_without_places(self.marketplaces),
-            policies=_without_places(self.policies),
-        )
-
     def current_rule_ids(self) -> dict[str, str]:
         """Map each rule id, former ones too, to the id that holds now."""
         former = {old: rule_id for rule_id, rule in self.rules.items() for old in rule.model.was}
         return former | {rule_id: rule_id for rule_id in self.rules}
-
-
-def _without_places(table: dict[str, Loaded[Model_co]]) -> dict[str, Loaded[Model_co]]:
-    return {
-        key: Loaded(loaded.model, YamlFile(loaded.file.name, None, {}, {})) for key, loaded in table.items()
-    }
-
-
-def shipped_rules() -> Path:
-    """Return the folder of the shipped rules: inside the package, or beside it in a checkout.
-
-    Raises PolicyError if neither is there; a linter without rules would call everything clean.
-    """
-    package = Path(__file__).parent.parent
-    for folder in (package / "rules", package.parent / "rules"):
-        if (folder / PACK_FILE).is_file():
-            return folder
-    problem = "the shipped rules are missing; install buyer-msg-lint again"
-    raise PolicyError((Mistake(str(package / "rules"), 1, 1, problem),))
 
 
 def load_pack(folders: Sequence[Path]) -> Pack:
@@ -154,15 +123,6 @@ def _load_folder(pack: Pack, folder: Path) -> Iterator[Mistake]:
         yield Mistake(str(folder), 1, 1, "holds no .yaml files")
     for path in files:
         yield from _load_file(pack, folder, path)
-
-
-def yaml_files(folder: Path, unread: list[OSError]) -> Iterator[Path]:
-    """Yield every file that is YAML by its name, in any spelling; folders that fail come into ``unread``."""
-    for root, folders, files in os.walk(folder, onerror=unread.append, followlinks=True):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if not name.startswith(".") and name.lower().endswith((".yaml", ".yml")):
-                yield Path(root, name)
 
 
 def _load_file(pack: Pack, folder: Path, path: Path) -> Iterable[Mistake]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.detectors import detector_names, load_detector
-from buyer_msg_lint.errors import Mistake, PolicyError, UsageError
+from buyer_msg_lint.errors import Mistake, PolicyError, UsageError, nearest
 from buyer_msg_lint.inputs import mark_kinds
 from buyer_msg_lint.policy.compiled import (
     CompiledRule,
@@ -26,7 +26,6 @@ from buyer_msg_lint.policy.compiled import (
 from buyer_msg_lint.policy.literals import required_literals
 from buyer_msg_lint.policy.matching import Regex
 from buyer_msg_lint.policy.model import (
-    MESSAGE_FIELD,
     WHOLE_TOPIC,
     Find,
     Ground,
@@ -47,9 +46,10 @@ from buyer_msg_lint.policy.model import (
     Wordings,
     check_comparison,
 )
+from buyer_msg_lint.policy.outline import MESSAGE_FIELD, TypeOutline
 from buyer_msg_lint.policy.pack import Loaded, Pack
 from buyer_msg_lint.policy.phrase import PhraseError
-from buyer_msg_lint.policy.yaml_file import Loc, YamlFile, nearest
+from buyer_msg_lint.policy.yaml_file import Loc, YamlFile
 
 Compiled = TypeVar("Compiled")
 
@@ -535,9 +535,8 @@ def _regex(source: str) -> Regex:
 
 
 def _compiled_type(kind: MessageType, recognise: Patterns, unless: Patterns) -> CompiledType:
-    return CompiledType(
-        kind.id, kind.title, recognise, unless, kind.initiative, kind.channel, dict(kind.limits)
-    )
+    outline = TypeOutline(kind.id, kind.initiative, kind.channel, dict(kind.limits))
+    return CompiledType(outline, recognise, unless)
 
 
 def _merge(before: Held | None, after: Held) -> Held:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
@@ -39,14 +38,6 @@ class YamlFile:
         while loc and loc not in places:
             loc = loc[:-1]
         return Mistake(self.name, *places.get(loc, (1, 1)), problem)
-
-
-def nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
-    """Return ``"; did you mean 'x'?"`` for the known name nearest to ``name``, or what there is."""
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean '{close[0]}'?"
-    return f"; known: {', '.join(sorted(known))}" if 0 < len(known) <= 30 else ""  # noqa: PLR2004 - a line's worth
 
 
 def read_yaml(path: Path, name: str) -> YamlFile | list[Mistake]:

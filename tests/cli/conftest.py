@@ -13,8 +13,9 @@ import pytest
 import buyer_msg_lint.api
 import buyer_msg_lint.cli
 from buyer_msg_lint.api import Linter
-from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy
-from buyer_msg_lint.policy.pack import shipped_rules
+from buyer_msg_lint.engine.load import load_catalogue, load_policy
+from buyer_msg_lint.policy.folders import shipped_rules
+from buyer_msg_lint.policy.store import CACHE_VARIABLE
 
 GOOD = "Thank you for your question about the lid. It is made of glass.\n"
 BAD = "Thank you for your question about the lid.\nPlease write to help@example.com today.\n"
@@ -31,9 +32,8 @@ class Result(NamedTuple):
 Lint = Callable[..., Result]
 
 
-@cache
-def _shipped_policy(policy: str) -> Any:
-    return load_policy([shipped_rules()], policy)
+_shipped_policy = cache(lambda policy: load_policy([shipped_rules()], policy))
+_shipped_catalogue = cache(lambda policy: load_catalogue([shipped_rules()], policy))
 
 
 @cache
@@ -62,7 +62,12 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
         }
         return _linter(policy, (), locale or buyer_msg_lint.api.environment_locale(), **settings)
 
+    def quick_catalogue(folders: list[Path], policy: str) -> Any:
+        shipped = list(folders) == [shipped_rules()]
+        return _shipped_catalogue(policy) if shipped else load_catalogue(folders, policy)
+
     monkeypatch.setattr(buyer_msg_lint.api, "load_policy", quick_policy)
+    monkeypatch.setattr(buyer_msg_lint.api, "load_catalogue", quick_catalogue)
     monkeypatch.setattr(buyer_msg_lint.cli, "Linter", quick_linter)
 
 

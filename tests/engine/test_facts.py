@@ -10,8 +10,7 @@ from buyer_msg_lint.document import AttachedFile, Document
 from buyer_msg_lint.engine import check_context
 from buyer_msg_lint.engine.facts import Facts
 from buyer_msg_lint.errors import UsageError
-from buyer_msg_lint.policy.compiled import CompiledType
-from buyer_msg_lint.policy.model import LocalText
+from buyer_msg_lint.policy.outline import TypeOutline
 from buyer_msg_lint.report import Report
 
 TEXT = "A forbidden word."
@@ -457,6 +456,6 @@ def test_nothing_is_guessed() -> None:
 
 
 def test_a_type_tells_its_nature() -> None:
-    invoice = CompiledType("invoice", LocalText(en="Invoice", zh="发票"), (), (), "proactive", "api")
+    invoice = TypeOutline("invoice", "proactive", "api")
     known = Facts(Context(), invoice, None, template=False)
     assert (known.message_type, known.initiative, known.channel) == ("invoice", "proactive", "api")

@@ -10,8 +10,10 @@ import pytest
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.engine.planned import planned
 from buyer_msg_lint.inputs.text import from_text
-from buyer_msg_lint.policy.pack import Pack, load_pack, shipped_rules
+from buyer_msg_lint.policy.folders import shipped_rules
+from buyer_msg_lint.policy.pack import Pack, load_pack
 from buyer_msg_lint.policy.resolve import single_rule
 from buyer_msg_lint.report import Report, Severity
 
@@ -29,7 +31,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 
 
 def lint(pack: Pack, rule: str, text: str = TEXT, /, **context: Any) -> Report:
-    plan = Plan(single_rule(pack, rule))
+    plan = Plan(planned(single_rule(pack, rule)))
     return check(plan, from_text(text), Context(**context), locale="en", fail_on=Severity.ERROR)
 
 
@@ -321,7 +323,7 @@ def test_dates_can_tell_that_a_limit_is_kept(shipped: Pack) -> None:
 
 
 def test_a_limit_on_time_is_told_with_its_moments_in_both_languages(shipped: Pack) -> None:
-    plan = Plan(single_rule(shipped, "timing/solicitation-window"))
+    plan = Plan(planned(single_rule(shipped, "timing/solicitation-window")))
     context = Context(
         message_type="review-request", delivered_at="2026-11-01T10:00:00Z", sent_at="2026-11-06T09:59:59Z"
     )

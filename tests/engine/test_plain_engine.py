@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
-from buyer_msg_lint.engine.plan import Suspect
+from buyer_msg_lint.engine.leads import Suspect
+from buyer_msg_lint.engine.planned import PlannedPolicy, planned
 from buyer_msg_lint.engine.prefilter import Met
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy import matching
-from buyer_msg_lint.policy.compiled import Policy
+from buyer_msg_lint.policy.folders import shipped_rules
 from buyer_msg_lint.policy.matching import WordIndex
-from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.pack import load_pack
 from buyer_msg_lint.policy.resolve import resolve
 from buyer_msg_lint.report import Report, Severity
 
@@ -25,7 +26,7 @@ from buyer_msg_lint.report import Report, Severity
 class PlainPlan(Plan):
     """A plan that passes nothing over."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: PlannedPolicy) -> None:
         super().__init__(policy)
         self.sure = 0
 
@@ -56,7 +57,7 @@ def _patient() -> Iterator[None]:
 
 
 PACK = load_pack([shipped_rules()])
-POLICY = resolve(PACK, "amazon-replacement")
+POLICY = planned(resolve(PACK, "amazon-replacement"))
 PLANNED, PLAIN = Plan(POLICY), PlainPlan(POLICY)
 WORDS = sorted(
     {

@@ -17,7 +17,6 @@ from buyer_msg_lint.formats._rule_page.content import Surroundings, explanation,
 from buyer_msg_lint.formats._rule_page.pieces import Line, RulePage
 from buyer_msg_lint.formats._rule_page.words import HEADINGS, WORDS
 from buyer_msg_lint.policy.model import (
-    TEXT_KINDS,
     Ground,
     LanguageFile,
     Limit,
@@ -31,6 +30,7 @@ from buyer_msg_lint.policy.model import (
     Unless,
     When,
 )
+from buyer_msg_lint.policy.outline import TEXT_KINDS
 from buyer_msg_lint.report import Severity
 
 RULE: dict[str, Any] = {

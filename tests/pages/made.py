@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from buyer_msg_lint.policy.pack import Pack, load_pack, shipped_rules
+from buyer_msg_lint.policy.folders import shipped_rules
+from buyer_msg_lint.policy.pack import Pack, load_pack
 from tests.pages import coverage, rules
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -7,6 +7,7 @@ import pytest
 
 from buyer_msg_lint.errors import PolicyError
 from buyer_msg_lint.policy.model import Limit, read_number
+from buyer_msg_lint.policy.outline import TypeOutline
 from buyer_msg_lint.policy.pack import load_pack
 from buyer_msg_lint.policy.resolve import resolve
 
@@ -410,11 +411,7 @@ def test_the_nature_and_limits_of_a_type_come_with_it(folder: Any) -> None:
         TYPE + "initiative: reply\nchannel: api\npermitted: true\nlimits: {message-length: [1, 800]}\n",
     )
     [kind] = folder.resolved().types
-    assert (kind.initiative, kind.channel, dict(kind.limits)) == (
-        "reply",
-        "api",
-        {"message-length": (1, 800)},
-    )
+    assert kind.outline == TypeOutline("refund", "reply", "api", {"message-length": (1, 800)})
 
 
 # settings of policies

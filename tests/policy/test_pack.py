@@ -8,10 +8,12 @@ import pytest
 import regex
 import yaml
 
+from buyer_msg_lint.engine.load import load_policy
 from buyer_msg_lint.errors import PolicyError
 from buyer_msg_lint.policy import yaml_file
-from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy
-from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.folders import shipped_rules
+from buyer_msg_lint.policy.pack import load_pack
+from buyer_msg_lint.policy.store import CACHE_VARIABLE
 from buyer_msg_lint.policy.yaml_file import YamlFile, read_yaml
 
 RULE = """\
@@ -421,9 +423,9 @@ def test_no_blank_splits_a_chinese_text_of_the_shipped_rules() -> None:
 
 
 def test_missing_shipped_rules_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from buyer_msg_lint.policy import pack
+    from buyer_msg_lint.policy import folders
 
-    monkeypatch.setattr(pack, "PACK_FILE", "none.yaml")
+    monkeypatch.setattr(folders, "PACK_FILE", "none.yaml")
     with pytest.raises(PolicyError, match="the shipped rules are missing; install buyer-msg-lint again"):
         shipped_rules()
 

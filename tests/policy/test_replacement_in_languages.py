@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from buyer_msg_lint import Context, Linter, Outcome, Report
-from buyer_msg_lint.policy.pack import load_pack, shipped_rules
+from buyer_msg_lint.policy.folders import shipped_rules
+from buyer_msg_lint.policy.pack import load_pack
 
 ORDER = "112-5550123-5550123"
 TRACK = "1Z999AA10123456784"

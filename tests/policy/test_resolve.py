@@ -440,7 +440,7 @@ def test_types_come_in_order_of_rank(folder: Any) -> None:
     folder.type("late", "a word", rank=30)
     folder.type("early", "a word", rank=10)
     folder.type("also-early", "a word", rank=10)
-    assert [kind.id for kind in folder.resolved().types] == ["also-early", "early", "late"]
+    assert [kind.outline.id for kind in folder.resolved().types] == ["also-early", "early", "late"]
 
 
 def test_a_single_rule_stands_alone(folder: Any) -> None:

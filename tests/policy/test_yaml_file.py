@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buyer_msg_lint.errors import Mistake
-from buyer_msg_lint.policy.yaml_file import YamlFile, nearest, read_yaml
+from buyer_msg_lint.errors import Mistake, nearest
+from buyer_msg_lint.policy.yaml_file import YamlFile, read_yaml
 
 
 def read(folder: Path, text: str | bytes) -> YamlFile | list[Mistake]:

@@ -8,7 +8,8 @@ from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.formats._rule_page.pieces import Code, Line, codes, filled, joined
 from buyer_msg_lint.formats._rule_page.words import WORDS
 from buyer_msg_lint.moments import read_duration, spoken
-from buyer_msg_lint.policy.model import TEXT_KINDS, Limit, MessageType, When, read_number
+from buyer_msg_lint.policy.model import Limit, MessageType, When, read_number
+from buyer_msg_lint.policy.outline import TEXT_KINDS
 
 
 def conditions(when: When, locale: str) -> Iterator[Line]:

@@ -10,14 +10,15 @@ import pytest
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
+from buyer_msg_lint.engine.load import load_catalogue, load_policy, make_apart
+from buyer_msg_lint.engine.planned import PlannedPolicy
 from buyer_msg_lint.errors import PolicyError
 from buyer_msg_lint.inputs.text import from_text
-from buyer_msg_lint.policy import load
+from buyer_msg_lint.policy import store as stores
 from buyer_msg_lint.policy.compiled import Policy
-from buyer_msg_lint.policy.load import CACHE_VARIABLE, load_policy, make_apart
-from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.pack import Pack
 from buyer_msg_lint.policy.resolve import resolve
+from buyer_msg_lint.policy.store import CACHE_VARIABLE
 from buyer_msg_lint.report import Severity
 
 
@@ -52,9 +53,9 @@ def house(folder: Any) -> Any:
 
 def test_a_policy_that_was_made_apart_is_not_made_again(house: Any, store: Path, made: list[str]) -> None:
     make_apart([house.root], "house")
-    assert len(list(store.iterdir())) == 1
-    _, policy, needs = load_policy([house.root], "house")
-    assert (found(policy, needs), made) == (["forbidden word", "forbidden number", "badd"], [])
+    assert len(list(store.iterdir())) == 2
+    policy = load_policy([house.root], "house")
+    assert (found(policy), made) == (["forbidden word", "forbidden number", "badd"], [])
 
 
 def test_mistakes_are_told_where_the_policy_is_loaded(
@@ -67,9 +68,9 @@ def test_mistakes_are_told_where_the_policy_is_loaded(
         load_policy([house.root], "house")
 
 
-def found(policy: Policy, needs: Needs | None = None) -> list[str | None]:
+def found(policy: PlannedPolicy) -> list[str | None]:
     report = check(
-        Plan(policy, needs),
+        Plan(policy),
         from_text("A forbidden word, a forbidden number, badd."),
         Context(),
         locale="en",
@@ -82,13 +83,30 @@ FOUND = ["forbidden word", "forbidden number", "badd"]
 
 
 def test_a_kept_policy_finds_what_the_made_one_does(house: Any, store: Path, made: list[str]) -> None:
-    pack, policy, needs = load_policy([house.root], "house")
-    kept_pack, kept_policy, kept_needs = load_policy([house.root], "house")
+    policy = load_policy([house.root], "house")
+    kept = load_policy([house.root], "house")
     assert made == ["house"]
-    assert found(policy) == found(kept_policy) == FOUND
-    assert found(policy, needs) == found(kept_policy, kept_needs) == FOUND
-    assert [rule.model for rule in pack.rules.values()] == [rule.model for rule in kept_pack.rules.values()]
-    assert len(list(store.iterdir())) == 1
+    assert found(policy) == found(kept) == FOUND
+    assert policy.outlines == kept.outlines
+    assert len(list(store.iterdir())) == 2
+
+
+def test_a_kept_catalogue_says_what_the_made_one_does(house: Any, store: Path, made: list[str]) -> None:
+    catalogues = [load_catalogue([house.root], "house") for _ in range(2)]
+    assert made == ["house"]
+    assert catalogues[0] == catalogues[1]
+    assert [rule.id for rule in catalogues[0].held] == ["house/rule"]
+    assert len(list(store.iterdir())) == 2
+
+
+def test_a_part_that_is_missing_is_made_anew(house: Any, store: Path, made: list[str]) -> None:
+    load_policy([house.root], "house")
+    for file in store.glob("*.policy"):
+        file.unlink()
+    load_catalogue([house.root], "house")
+    assert made == ["house"]
+    load_policy([house.root], "house")
+    assert made == ["house", "house"]
 
 
 @pytest.mark.parametrize("change", ["rule", "words", "new file", "policy"])
@@ -121,16 +139,16 @@ def test_a_damaged_store_is_passed_over_and_mended(
     house: Any, store: Path, made: list[str], damage: bytes
 ) -> None:
     load_policy([house.root], "house")
-    (kept,) = store.iterdir()
+    (kept,) = store.glob("*.policy")
     kept.write_bytes(damage)
-    assert found(load_policy([house.root], "house")[1]) == FOUND
+    assert found(load_policy([house.root], "house")) == FOUND
     load_policy([house.root], "house")
     assert made == ["house", "house"]
 
 
 def test_a_store_that_others_can_write_is_not_trusted(house: Any, store: Path, made: list[str]) -> None:
     load_policy([house.root], "house")
-    (kept,) = store.iterdir()
+    (kept,) = store.glob("*.policy")
     kept.chmod(0o666)
     load_policy([house.root], "house")
     assert made == ["house", "house"]
@@ -141,8 +159,8 @@ def test_a_folder_that_cannot_be_made_costs_nothing_but_time(
 ) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file" / "store"))
-    assert found(load_policy([house.root], "house")[1]) == FOUND
-    assert found(load_policy([house.root], "house")[1]) == FOUND
+    assert found(load_policy([house.root], "house")) == FOUND
+    assert found(load_policy([house.root], "house")) == FOUND
     assert made == ["house", "house"]
 
 
@@ -168,7 +186,7 @@ def test_mistakes_are_told_every_time(house: Any, store: Path) -> None:
 def test_the_store_does_not_grow_without_end(
     house: Any, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load, "_MOST_KEPT", 2)
+    monkeypatch.setattr(stores, "_MOST_KEPT", 2)
     for number in range(4):
         house.words("thing", "word", f"word{number}")
         load_policy([house.root], "house")
