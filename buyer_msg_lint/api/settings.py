@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from buyer_msg_lint.errors import UsageError
-from buyer_msg_lint.policy.yaml_file import nearest
 from buyer_msg_lint.report import Severity
 
 DEFAULT_POLICY = "amazon-replacement"
@@ -36,6 +35,8 @@ def known_locale(locale: str | None) -> str:
     if locale is None:
         return environment_locale()
     if locale not in LOCALES:
+        from buyer_msg_lint.policy.yaml_file import nearest
+
         raise UsageError(f"there is no locale '{locale}'{nearest(locale, LOCALES)}")
     return locale
 
@@ -45,5 +46,7 @@ def known_severity(severity: Severity | str) -> Severity:
     try:
         return Severity(severity)
     except ValueError:
+        from buyer_msg_lint.policy.yaml_file import nearest
+
         known = tuple(member.value for member in Severity)
         raise UsageError(f"there is no severity '{severity}'{nearest(str(severity), known)}") from None
