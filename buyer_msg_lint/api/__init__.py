@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from time import thread_time
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from buyer_msg_lint.api.linted import (
@@ -327,17 +328,22 @@ class Linter:
             yield not_checked(whole.report.path, str(error))
 
     def timings(
-        self, path: str | os.PathLike[str], context: Context | None = None, defaults: Context | None = None
+        self, data: bytes, path: str, context: Context | None = None, defaults: Context | None = None
     ) -> tuple[Timing, ...]:
-        """Return where the time goes that linting a file takes; raises NotCheckedError and UsageError."""
-        from buyer_msg_lint.engine.timing import timings
+        """Return where the time goes that linting the bytes of a file of that name takes.
+
+        Raises NotCheckedError for what cannot be read, UsageError as ``lint`` does.
+        """
+        from buyer_msg_lint.engine.timing import Timing, timings
 
         def read(*, template: bool | None) -> Document:
-            data = read_bytes(Path(path), self._settings["max_bytes"])
-            return read_document(data, shown_path(path), template=template)
+            check_size(data, most_bytes(path, self._settings["max_bytes"]))
+            return read_document(data, path, template=template)
 
+        start = thread_time()
         document, known = read_draft(read, self._given(context, defaults), self.check_context)
-        return tuple(timings(self._plan, document, known))
+        reading = Timing("reading", "", thread_time() - start)
+        return (reading, *timings(self._plan, document, known))
 
     def lint_many(self, texts: Iterable[str], context: Context | None = None) -> Iterator[Report]:
         """Lint drafts one after the other, as they are asked for. Raises as ``lint`` does."""

@@ -25,6 +25,8 @@ from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, PolicyError, UsageError
 from buyer_msg_lint.formats import Run, load_format
 from buyer_msg_lint.formats._screen import visible
+from buyer_msg_lint.inputs import most_bytes, read_bytes
+from buyer_msg_lint.inputs._stream import Stream
 from buyer_msg_lint.report import Outcome, Summary
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
         for linter in tasks.linters:
             given.check(linter.check_context)
         if options.timing:
-            return _time(tasks, context)
+            return _time(options, tasks, context)
     except PolicyError as error:
         return _refuse(options, [str(mistake) for mistake in error.mistakes])
     except BuyerMsgLintError as error:
@@ -167,19 +169,27 @@ def _values(name: str) -> tuple[Row, ...]:
     return read_values(Path(name))
 
 
-def _time(tasks: Tasks, context: Context) -> int:
+def _stdin(max_bytes: int) -> bytes:
+    """Return what is on standard input, no more than one byte above what may be read."""
+    if sys.stdin is None:
+        raise NotCheckedError("standard input is closed")
+    return Stream(sys.stdin.buffer).read(max_bytes + 1)
+
+
+def _time(options: argparse.Namespace, tasks: Tasks, context: Context) -> int:
     """Print where the time goes for each draft; return the exit status."""
     from buyer_msg_lint.cli.timing import table
 
     refused = list(tasks.found.refused)
     for path, (linter, defaults) in tasks.drafts:
-        if path is None:
-            refused.append((Path(STDIN_NAME), "--timing takes files"))
-            continue
+        name = path or Path(options.stdin_filename or STDIN_NAME)
         try:
-            sys.stdout.write("".join(f"{visible(line)}\n" for line in table(path, linter, context, defaults)))
+            most = most_bytes(shown_path(name), options.max_bytes)
+            data = _stdin(most) if path is None else read_bytes(path, most)
+            lines = table(data, shown_path(name), linter, context, defaults)
+            sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))
         except NotCheckedError as error:
-            refused.append((path, str(error)))
+            refused.append((name, str(error)))
     for path, reason in refused:
         complain(f"{shown_path(path)}: {reason}")
     return (Outcome.NOT_CHECKED if refused else Outcome.CLEAN).exit_code
