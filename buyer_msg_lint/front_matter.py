@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple, Protocol, Self
+from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from buyer_msg_lint.context import Context, Text
 from buyer_msg_lint.document import Document
@@ -51,50 +51,6 @@ class Told:
     context: Context
     places: Mapping[str, str]
     subject: MappedText | None
-
-
-class Reading(Protocol):
-    """Reads a draft, as a template or not; None lets the kind of draft decide."""
-
-    def __call__(self, *, template: bool | None) -> Document:
-        """Return the document; raises NotCheckedError with the reason if there is none."""
-        ...
-
-
-class Given(NamedTuple):
-    """What the caller knows, which wins over front matter, and what holds where neither says something."""
-
-    context: Context
-    defaults: Context
-
-
-def read_draft(read: Reading, given: Given, check: Callable[[Context], object]) -> tuple[Document, Context]:
-    """Read a draft; return it with all that is known of it.
-
-    Front matter wins over the defaults, the caller's context over both. ``check`` raises UsageError for a
-    context that names what does not exist. Raises NotCheckedError with every mistake in the front matter.
-    """
-    known = _over(given.context, given.defaults)
-    document = read(template=known.template)
-    if document.front_matter is None:
-        return document, known
-    told = read_front_matter(document, document.front_matter, check)
-    known = _over(given.context, _over(told.context, given.defaults))
-    if known.template is not None and known.template != document.template:
-        document = read(template=known.template)
-    if told.subject is not None:
-        from buyer_msg_lint.inputs._templates import with_subject
-
-        document = with_subject(document, told.subject)
-    return document, known
-
-
-def _over(context: Context, below: Context) -> Context:
-    try:
-        return context.over(below)
-    except ValidationError as error:
-        problem = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
-        raise NotCheckedError(f"what is known of it contradicts itself: {problem}") from None
 
 
 def read_front_matter(document: Document, span: Span, check: Callable[[Context], object]) -> Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -148,7 +149,8 @@ class Report(_Frozen):
         return self.outcome is Outcome.CLEAN
 
 
-class Summary(_Frozen):
+@dataclass(frozen=True, slots=True)
+class Summary:
     """A run's figures: messages by outcome, violations by severity."""
 
     messages: int = 0

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buyer_msg_lint.config import Settings, SettingsFiles, matches
+from buyer_msg_lint.config import Settings, SettingsFiles
+from buyer_msg_lint.config.file import matches
 from buyer_msg_lint.errors import PolicyError
 
 NAME = ".buyer-msg-lint.yml"

@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    for known in (detector_names, inputs._modules, inputs._inputs):
+    for known in (detector_names, inputs._names, inputs._input):
         known.cache_clear()
 
 

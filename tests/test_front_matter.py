@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from buyer_msg_lint import Context, Linter, Outcome
 from buyer_msg_lint.document import Document, SegmentKind
 from buyer_msg_lint.errors import NotCheckedError, UsageError
-from buyer_msg_lint.front_matter import Given, read_draft
+from buyer_msg_lint.given import Given, read_draft
 from buyer_msg_lint.inputs.text import from_text
 
 NOTHING = Given(Context(), Context())

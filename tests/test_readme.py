@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import buyer_msg_lint
-from buyer_msg_lint.cli import main
+from buyer_msg_lint.cli.command import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from time import thread_time
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from buyer_msg_lint.api.linted import File, Linted, crash, not_checked, read_file, shown_path
+from buyer_msg_lint.api.linted import (
+    Each,
+    File,
+    Linted,
+    crash,
+    not_checked,
+    one_by_one,
+    read_file,
+    shown_path,
+)
 from buyer_msg_lint.api.settings import (
     DEFAULT_POLICY,
     LOCALES,
@@ -22,13 +32,11 @@ from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check, check_context
 from buyer_msg_lint.engine.load import load_catalogue, load_policy
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, UsageError
-from buyer_msg_lint.front_matter import Given, Reading, read_draft
+from buyer_msg_lint.given import Given, Reading, read_draft
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, most_bytes, read_bytes, read_document
-from buyer_msg_lint.inputs._attachments import MOST_BYTES, with_files
 from buyer_msg_lint.inputs._stream import Stream, open_file
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.folders import shipped_rules
-from buyer_msg_lint.rendering.values import Row
 from buyer_msg_lint.report import Report, Severity
 
 if TYPE_CHECKING:
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
     from buyer_msg_lint.inputs.tables import Columns, Watcher
     from buyer_msg_lint.policy.catalogue import Catalogue
     from buyer_msg_lint.policy.model import MessageType, Rule
+    from buyer_msg_lint.rendering.values import Row
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -249,8 +258,12 @@ class Linter:
         attachments: Iterable[File] = (),
         columns: Columns | None = None,
         watcher: Watcher | None = None,
+        each: Each = one_by_one,
     ) -> Iterator[Linted]:
-        """Lint every message of a file as ``lint_messages`` does, and keep its source beside its report."""
+        """Lint every message of a file as ``lint_messages`` does, and keep its source beside its report.
+
+        ``each`` lints one row after the other, or several at once.
+        """
         try:
             file = open_file(Path(path))
         except NotCheckedError as error:
@@ -265,6 +278,7 @@ class Linter:
                 attachments=attachments,
                 columns=columns,
                 watcher=watcher,
+                each=each,
             )
 
     def linted_stream(  # noqa: PLR0913 - a file, and what is known of its messages
@@ -277,9 +291,10 @@ class Linter:
         attachments: Iterable[File] = (),
         columns: Columns | None = None,
         watcher: Watcher | None = None,
+        each: Each = one_by_one,
     ) -> Iterator[Linted]:
         """Lint every message of an open file of that name, as ``linted_messages`` does."""
-        from buyer_msg_lint.api.rows import Rows
+        from buyer_msg_lint.api.rows import RowJob, Rows
         from buyer_msg_lint.inputs.tables import HEAD, table_for
 
         stream = Stream(file, watcher.read if watcher else None)
@@ -293,18 +308,11 @@ class Linter:
         if table is None:
             yield self.linted_bytes(data, path, context, defaults, attachments=attachments)
             return
-        rows = Rows(
-            self._lint,
-            path,
-            self._settings["max_bytes"],
-            columns,
-            self._given(context, defaults),
-            tuple(attachments),
-            watcher,
-        )
-        yield from rows.linted(table, stream)
+        job = RowJob(self._lint, path, self._given(context, defaults), tuple(attachments))
+        rows = Rows(job, self._settings["max_bytes"], columns, watcher)
+        yield from rows.linted(table, stream, each)
 
-    def linted_values(
+    def linted_values(  # noqa: PLR0913 - a template, and what is known of it
         self,
         path: str | os.PathLike[str],
         rows: Sequence[Row],
@@ -312,39 +320,51 @@ class Linter:
         defaults: Context | None = None,
         *,
         attachments: Iterable[File] = (),
+        each: Each = one_by_one,
     ) -> Iterator[Linted]:
         """Lint a template, then filled with each row; of a row, tell only what the template has not itself.
 
         Places are those of the template. Raises as ``lint`` does; a row that cannot be filled in is told in
-        its report.
+        its report. ``each`` lints one filled template after the other, or several at once.
         """
         from buyer_msg_lint.api.filled import Filling
+        from buyer_msg_lint.rendering.filled import filled
 
         given = self._given(context, defaults)
         most = self._settings["max_bytes"]
 
+        @cache  # the template is linted, and then read to be filled
         def read(*, template: bool | None) -> Document:
             return read_document(read_bytes(Path(path), most), shown_path(path), template=template)
 
         whole = self._lint(read, given, shown_path(path), tuple(attachments))
         yield whole
-        if whole.report.not_checked is None:
-            document, known = read_draft(read, given, self.check_context)
-            filling = Filling(self._lint, whole.report, known, self._settings["fail_on"])
-            yield from filling.linted(document, rows, most)
+        if whole.report.not_checked is not None:
+            return
+        document, known = read_draft(read, given, self.check_context)
+        filling = Filling(self._lint, whole.report, known, self._settings["fail_on"])
+        try:
+            yield from each(filling, filled(document, rows, most))
+        except BuyerMsgLintError as error:
+            yield not_checked(whole.report.path, str(error))
 
     def timings(
-        self, path: str | os.PathLike[str], context: Context | None = None, defaults: Context | None = None
+        self, data: bytes, path: str, context: Context | None = None, defaults: Context | None = None
     ) -> tuple[Timing, ...]:
-        """Return where the time goes that linting a file takes; raises NotCheckedError and UsageError."""
-        from buyer_msg_lint.engine.timing import timings
+        """Return where the time goes that linting the bytes of a file of that name takes.
+
+        Raises NotCheckedError for what cannot be read, UsageError as ``lint`` does.
+        """
+        from buyer_msg_lint.engine.timing import Timing, timings
 
         def read(*, template: bool | None) -> Document:
-            data = read_bytes(Path(path), self._settings["max_bytes"])
-            return read_document(data, shown_path(path), template=template)
+            check_size(data, most_bytes(path, self._settings["max_bytes"]))
+            return read_document(data, path, template=template)
 
+        start = thread_time()
         document, known = read_draft(read, self._given(context, defaults), self.check_context)
-        return tuple(timings(self._plan, document, known))
+        reading = Timing("reading", "", thread_time() - start)
+        return (reading, *timings(self._plan, document, known))
 
     def lint_many(self, texts: Iterable[str], context: Context | None = None) -> Iterator[Report]:
         """Lint drafts one after the other, as they are asked for. Raises as ``lint`` does."""
@@ -373,8 +393,12 @@ class Linter:
 
     def _with_files(self, document: Document, files: tuple[File, ...]) -> Document:
         """Return a document with the files that go with it; one without any is as it was."""
+        if not files:
+            return document
+        from buyer_msg_lint.inputs._attachments import MOST_BYTES, with_files
+
         most = max(MOST_BYTES, self._settings["max_bytes"])
-        return with_files(document, [read_file(file, most) for file in files]) if files else document
+        return with_files(document, [read_file(file, most) for file in files])
 
 
 def lint(  # noqa: PLR0913 - as a linter takes them

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.front_matter import Given, Reading
+from buyer_msg_lint.given import Given, Reading
 from buyer_msg_lint.inputs import check_size, read_bytes
 from buyer_msg_lint.report import Outcome, Report
 
@@ -25,6 +25,39 @@ class Linted(NamedTuple):
 
 Lint = Callable[[Reading, Given, str | None, tuple[File, ...]], Linted]
 """Lints what is read, with what is known of it, its path, and the files that go with it."""
+
+
+Thing = TypeVar("Thing")
+Sent_contra = TypeVar("Sent_contra", contravariant=True)
+
+
+class Job(Protocol[Sent_contra]):
+    """What is done with each of many things, a row or a path; it and they may be sent to another process."""
+
+    def linted(self, thing: Sent_contra, /) -> Linted:
+        """Return what comes of a thing; whatever is wrong with it is told in the report."""
+        ...
+
+    def lost(self, thing: Sent_contra, reason: str, /) -> Linted:
+        """Return what comes of a thing that was never linted, for a reason."""
+        ...
+
+    def size(self, thing: Sent_contra, /) -> int:
+        """Return about how many characters have to be sent with a thing."""
+        ...
+
+
+class Each(Protocol):
+    """Whoever does a job with each of many things, as ``one_by_one`` does, or several at once."""
+
+    def __call__(self, job: Job[Thing], things: Iterable[Thing], /) -> Iterator[Linted]:
+        """Yield what comes of each thing, in order; raises what the things raise, after those before it."""
+        ...
+
+
+def one_by_one(job: Job[Thing], things: Iterable[Thing]) -> Iterator[Linted]:
+    """Do a job with one thing after the other, each as it is asked for."""
+    return map(job.linted, things)
 
 
 def not_checked(path: str | None, reason: str) -> Linted:

@@ -6,16 +6,16 @@ import argparse
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
-from buyer_msg_lint.context import Context
+from buyer_msg_lint.context import NOTHING_KNOWN, Context
 from buyer_msg_lint.errors import PolicyError, UsageError, nearest
-from buyer_msg_lint.front_matter import unknown_names
-from buyer_msg_lint.inputs.tables import Columns, context_fields
-from buyer_msg_lint.policy.pack import read_model
-from buyer_msg_lint.policy.yaml_file import YamlFile
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.inputs.tables import Columns
+    from buyer_msg_lint.policy.yaml_file import YamlFile
 
 _OPTIONS = {"message_type": "type", "tracking_numbers": "tracking_number"}
 """Options that are not called as the field is."""
@@ -33,6 +33,8 @@ class GivenContext(NamedTuple):
     def check(self, check: Callable[[Context], None]) -> None:
         """Raise PolicyError with every name in the file that does not exist, else what ``check`` raises."""
         if self.file is not None:
+            from buyer_msg_lint.front_matter import unknown_names
+
             wrong = [
                 (field, said) for field, said in unknown_names(self.context, check) if field in self.in_file
             ]
@@ -51,6 +53,8 @@ def given_context(options: argparse.Namespace) -> GivenContext:
     if told["sent_at"] == _NOW:
         told["sent_at"] = datetime.now(UTC)
     told = {field: value for field, value in told.items() if value is not None}
+    if not known and not told:
+        return GivenContext(NOTHING_KNOWN, file, frozenset())
     try:
         context = Context.model_validate(known | told)
     except ValidationError as error:
@@ -58,8 +62,15 @@ def given_context(options: argparse.Namespace) -> GivenContext:
     return GivenContext(context, file, frozenset(known.keys() - told.keys()))
 
 
-def given_columns(options: argparse.Namespace) -> Columns:
-    """Return the columns that the command line names; raises UsageError for a value that names none."""
+def given_columns(options: argparse.Namespace) -> Columns | None:
+    """Return the columns that the command line names, None if it names none.
+
+    Raises UsageError for a value that is no column.
+    """
+    if not (options.context_column or options.text_column or options.subject_column):
+        return None
+    from buyer_msg_lint.inputs.tables import Columns, context_fields
+
     context: dict[str, str] = {}
     for value in options.context_column:
         field, sign, column = value.partition("=")
@@ -78,6 +89,8 @@ def _from_file(name: str) -> tuple[YamlFile, dict[str, object]]:
     path = Path(name)
     if not path.is_file():
         raise UsageError(f"--context '{name}': there is no such file")
+    from buyer_msg_lint.policy.pack import read_model
+
     loaded, mistakes = read_model(path, name, Context)
     if loaded is None:
         raise PolicyError(tuple(sorted(mistakes)))

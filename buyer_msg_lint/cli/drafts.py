@@ -5,22 +5,27 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from stat import S_ISREG
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from buyer_msg_lint.api import Linted, Linter, shown_path
-from buyer_msg_lint.cli import jobs
+from buyer_msg_lint.api.linted import Each, one_by_one
 from buyer_msg_lint.cli.complaints import complain
 from buyer_msg_lint.cli.context import given_columns
 from buyer_msg_lint.cli.paths import STDIN, Found, find
 from buyer_msg_lint.cli.progress import Progress
 from buyer_msg_lint.cli.settings import Chosen, Linters
 from buyer_msg_lint.context import Context
-from buyer_msg_lint.inputs.tables import is_table
-from buyer_msg_lint.rendering.values import Row
+from buyer_msg_lint.inputs import is_table
 from buyer_msg_lint.report import Outcome, Report
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.inputs.tables import Columns
+    from buyer_msg_lint.rendering.values import Row
 
 STDIN_NAME = "<stdin>"
 
@@ -54,68 +59,123 @@ def find_tasks(options: argparse.Namespace, linters: Linters) -> Tasks:
 
 def linted(options: argparse.Namespace, tasks: Tasks, context: Context) -> Iterator[Linted]:
     """Yield what comes of each draft: standard input, then what cannot be read, then the files in order."""
-    for path, (linter, defaults) in tasks.drafts:
-        if path is None:
-            yield from _linted_stdin(options, linter, context, defaults)
-    for path, reason in tasks.found.refused:
-        yield Linted(not_checked(shown_path(path), reason), None)
-    work = jobs.Work(tuple(tasks.linters), context, tuple(options.attach))
+    stdin = [draft.chosen for draft in tasks.drafts if draft.path is None]
     numbers = {linter: number for number, linter in enumerate(tasks.linters)}
-    files = [jobs.Job(path, numbers[linter], defaults) for path, (linter, defaults) in tasks.drafts if path]
-    # What one file makes many messages of is told as they come, by this process.
-    for many, some in groupby(files, lambda file: bool(tasks.rows) or is_table(str(file.path))):
-        if many:
-            for file in some:
-                yield from _linted_many(options, tasks, file, context)
-        else:
-            yield from jobs.linted(work, list(some), options.jobs)
+    files = [File(path, numbers[chosen.linter], chosen.defaults) for path, chosen in tasks.drafts if path]
+    job = FileJob(tuple(tasks.linters), context, tuple(options.attach))
+    with _each(options, tasks) as each:
+        many = _Many(options, context, tasks, each)
+        for chosen in stdin:
+            yield from many.from_stdin(chosen)
+        for path, reason in tasks.found.refused:
+            yield Linted(not_checked(shown_path(path), reason), None)
+        for of_many, some in groupby(files, lambda file: bool(tasks.rows) or is_table(str(file.path))):
+            if of_many:
+                for file in some:
+                    yield from many.from_file(file)
+            else:
+                yield from each(job, some)
 
 
-def _linted_many(
-    options: argparse.Namespace, tasks: Tasks, file: jobs.Job, context: Context
-) -> Iterator[Linted]:
-    linter = tasks.linters[file.linter]
-    if tasks.rows:
-        yield from linter.linted_values(
-            file.path, tasks.rows, context, file.defaults, attachments=options.attach
-        )
-    else:
-        yield from _linted_table(options, file.path, linter, context, file.defaults)
-
-
-def _linted_table(
-    options: argparse.Namespace, path: Path, linter: Linter, context: Context, defaults: Context
-) -> Iterator[Linted]:
-    progress = Progress(shown_path(path), _size(path), complain)
-    linted = linter.linted_messages(
-        path,
-        context,
-        defaults,
-        attachments=options.attach,
-        columns=given_columns(options),
-        watcher=progress,
-    )
-    yield from _watched(linted, progress)
-
-
-def _linted_stdin(
-    options: argparse.Namespace, linter: Linter, context: Context, defaults: Context
-) -> Iterator[Linted]:
-    name = shown_path(options.stdin_filename or STDIN_NAME)
-    if sys.stdin is None:
-        yield Linted(not_checked(name, "standard input is closed"), None)
+@contextmanager
+def _each(options: argparse.Namespace, tasks: Tasks) -> Iterator[Each]:
+    """Provide what lints one message after the other or, by several processes, many at once."""
+    if options.jobs == 1:
+        yield one_by_one
         return
-    progress = Progress(name, None, complain)
-    linted = linter.linted_stream(
-        sys.stdin.buffer,
-        name,
-        context,
-        defaults,
-        attachments=options.attach,
-        columns=given_columns(options),
-        watcher=progress,
-    )
-    yield from _watched(linted, progress)
+    from buyer_msg_lint.cli.jobs import Workers
+
+    with Workers(tasks.linters, options.jobs) as workers:
+        yield workers.each
+
+
+class File(NamedTuple):
+    """A file, its linter by its number, and what holds where nobody says something else."""
+
+    path: Path
+    linter: int
+    defaults: Context
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """What is done with each file that is one message."""
+
+    linters: tuple[Linter, ...]
+    context: Context
+    attachments: tuple[str, ...]
+
+    def linted(self, file: File) -> Linted:
+        """Return what comes of a file."""
+        linter = self.linters[file.linter]
+        return linter.linted_file(file.path, self.context, file.defaults, attachments=self.attachments)
+
+    def lost(self, file: File, reason: str) -> Linted:
+        """Return what comes of a file that was never linted."""
+        return Linted(not_checked(shown_path(file.path), reason), None)
+
+    def size(self, _: File) -> int:
+        """Tell that nothing of a file has to be sent: whoever lints it reads it."""
+        return 0
+
+
+class _Settings(TypedDict):
+    """What holds for all messages of a file, as a linter takes it."""
+
+    attachments: tuple[str, ...]
+    columns: Columns | None
+    watcher: Progress
+    each: Each
+
+
+@dataclass(frozen=True, slots=True)
+class _Many:
+    """Lints files that hold many messages, or are filled to be many: told as they come, by this process."""
+
+    options: argparse.Namespace
+    context: Context
+    tasks: Tasks
+    each: Each
+
+    def from_file(self, file: File) -> Iterator[Linted]:
+        """Yield what comes of the rows of a table, or of a template and what it is filled with."""
+        linter = self.tasks.linters[file.linter]
+        if self.tasks.rows:
+            yield from linter.linted_values(
+                file.path,
+                self.tasks.rows,
+                self.context,
+                file.defaults,
+                attachments=self.options.attach,
+                each=self.each,
+            )
+            return
+        progress = Progress(shown_path(file.path), _size(file.path), complain)
+        settings = self._settings(progress)
+        yield from _watched(
+            linter.linted_messages(file.path, self.context, file.defaults, **settings), progress
+        )
+
+    def from_stdin(self, chosen: Chosen) -> Iterator[Linted]:
+        """Yield what comes of standard input, which may be a table."""
+        name = shown_path(self.options.stdin_filename or STDIN_NAME)
+        if sys.stdin is None:
+            yield Linted(not_checked(name, "standard input is closed"), None)
+            return
+        progress = Progress(name, None, complain)
+        settings = self._settings(progress)
+        linter, defaults = chosen
+        yield from _watched(
+            linter.linted_stream(sys.stdin.buffer, name, self.context, defaults, **settings), progress
+        )
+
+    def _settings(self, progress: Progress) -> _Settings:
+        return {
+            "attachments": tuple(self.options.attach),
+            "columns": given_columns(self.options),
+            "watcher": progress,
+            "each": self.each,
+        }
 
 
 def _watched(linted: Iterable[Linted], progress: Progress) -> Iterator[Linted]:

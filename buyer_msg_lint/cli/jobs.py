@@ -1,85 +1,133 @@
-"""Drafts linted by several processes at once; what comes back is in the order of the drafts.
+"""Messages linted by several processes at once; what comes back is in the order of the messages.
 
-A process that ends before its drafts are done takes none of them along: each is told as not checked.
+A process that ends before its messages are done takes none of them along: each is told as not checked.
 """
 
 from __future__ import annotations
 
+import gc
+import io
 import multiprocessing
+import pickle
+import signal
+import sys
+import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NamedTuple
+from functools import lru_cache, partial
+from itertools import chain
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import Self, TypeVar
 
-from buyer_msg_lint.api import Linted, Linter, shown_path
-from buyer_msg_lint.context import Context
-from buyer_msg_lint.report import Outcome, Report
+from buyer_msg_lint.api import Linter
+from buyer_msg_lint.api.linted import Job, Linted
 
-_LARGEST_SHARE = 64
-"""So many drafts a process is given at once at most, and so many times, that none waits for another."""
-_SHARES_EACH = 8
+Thing = TypeVar("Thing")
+_FIRST_SHARE = 2
+_LARGEST_SHARE = 32
+"""A process is given so many messages at once: few at first, so that all have something to do soon."""
+_MOST_CHARACTERS = 1 << 18
 _AHEAD = 3
 """So many shares a process are done or begun before the first of them is asked for."""
+_LOST = "a process that --jobs started ended before it was done; try again without --jobs"
 
 
-class Job(NamedTuple):
-    """A draft, its linter by its number, and what holds where nobody says something else."""
+class Workers:
+    """Processes that lint, begun once there is more than one message to lint; use it in ``with``."""
 
-    path: Path
-    linter: int
-    defaults: Context
+    def __init__(self, linters: Sequence[Linter], processes: int) -> None:
+        self._linters = tuple(linters)
+        self._processes = processes
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def each(self, job: Job[Thing], things: Iterable[Thing]) -> Iterator[Linted]:
+        """Yield what comes of each thing, in order; raises what the things raise, after those before it."""
+        shares = in_shares(job, things)
+        first = next(shares, [])
+        if len(first) > 1:
+            self._pool = self._pool or self._begin()
+            do = partial(_share, _packed(job, self._linters))
+            yield from in_order(self._pool, job, do, chain([first], shares), self._processes * _AHEAD)
+            return
+        for share in chain([first], shares):
+            yield from map(job.linted, share)
+
+    def _begin(self) -> Executor:
+        return ProcessPoolExecutor(
+            self._processes, mp_context=_context(), initializer=_ready, initargs=(self._linters,)
+        )
 
 
-@dataclass(frozen=True)
-class Work:
-    """What every process knows: the linters, and what all drafts have in common."""
+def _context() -> BaseContext:
+    """Return how processes begin: as copies that have loaded all already, where that is safe.
 
-    linters: tuple[Linter, ...]
-    context: Context
-    attachments: tuple[str, ...] = field(default=())
-
-    def linted(self, job: Job) -> Linted:
-        """Lint a draft."""
-        linter = self.linters[job.linter]
-        return linter.linted_file(job.path, self.context, job.defaults, attachments=self.attachments)
+    It is so on Linux, and while no other thread may hold what a copy would wait for.
+    """
+    copies = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if copies else "spawn")
 
 
-def linted(work: Work, jobs: Sequence[Job], processes: int) -> Iterator[Linted]:
-    """Yield what comes of each draft, in order; with one process, or one draft, without starting any."""
-    if min(processes, len(jobs)) <= 1:
-        yield from map(work.linted, jobs)
-        return
-    # Started anew, not forked: alike on all systems, and safe beside threads.
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        min(processes, len(jobs)), mp_context=fresh, initializer=_begin, initargs=(work,)
-    ) as pool:
-        try:
-            yield from in_order(pool, _share, _shares(jobs, processes), processes * _AHEAD)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+def in_shares(job: Job[Thing], things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    """Yield things together, one alone only if it is the last; raises what the things raise, at the end."""
+    share: list[Thing] = []
+    most, characters = _FIRST_SHARE, 0
+    try:
+        for thing in things:
+            share.append(thing)
+            characters += job.size(thing)
+            if len(share) == most or (characters >= _MOST_CHARACTERS and len(share) > 1):
+                yield share
+                share, characters, most = [], 0, min(2 * most, _LARGEST_SHARE)
+    except Exception:
+        if share:
+            yield share
+        raise
+    if share:
+        yield share
 
 
 def in_order(
     pool: Executor,
-    do: Callable[[Sequence[Job]], list[Linted]],
-    shares: Iterator[Sequence[Job]],
+    job: Job[Thing],
+    do: Callable[[Sequence[Thing]], list[Linted]],
+    shares: Iterator[Sequence[Thing]],
     ahead: int,
 ) -> Iterator[Linted]:
-    """Yield what comes of shares that a pool does, in their order, so many of them ahead."""
-    begun: deque[tuple[Sequence[Job], Future[list[Linted]] | None]] = deque()
-    for share in shares:
+    """Yield what comes of the shares of a job that a pool does, in their order, so many of them ahead."""
+    begun: deque[tuple[Sequence[Thing], Future[list[Linted]] | None]] = deque()
+    problem = None
+    while True:
+        try:
+            share = next(shares, None)
+        except Exception as error:  # noqa: BLE001 - it is raised once all before it is told
+            share, problem = None, error
+        if share is None:
+            break
         begun.append((share, _begun(pool, do, share)))
         if len(begun) >= ahead:
-            yield from _result(*begun.popleft())
+            yield from _result(job, *begun.popleft())
     while begun:
-        yield from _result(*begun.popleft())
+        yield from _result(job, *begun.popleft())
+    if problem is not None:
+        raise problem
 
 
 def _begun(
-    pool: Executor, do: Callable[[Sequence[Job]], list[Linted]], share: Sequence[Job]
+    pool: Executor, do: Callable[[Sequence[Thing]], list[Linted]], share: Sequence[Thing]
 ) -> Future[list[Linted]] | None:
     """Hand a share to the pool; None if the pool is broken."""
     try:
@@ -88,31 +136,53 @@ def _begun(
         return None
 
 
-def _result(share: Sequence[Job], future: Future[list[Linted]] | None) -> list[Linted]:
+def _result(job: Job[Thing], share: Sequence[Thing], future: Future[list[Linted]] | None) -> list[Linted]:
     try:
-        return future.result() if future else list(map(_lost, share))
+        if future is not None:
+            return future.result()
     except BrokenExecutor:
-        return list(map(_lost, share))
+        pass
+    return [job.lost(thing, _LOST) for thing in share]
 
 
-def _lost(job: Job) -> Linted:
-    path = shown_path(job.path)
-    reason = "a process that --jobs started ended before it was done; try again without --jobs"
-    return Linted(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
+class _Pickler(pickle.Pickler):
+    """Writes a linter as its number: every process has its own."""
+
+    def __init__(self, file: io.BytesIO, linters: Sequence[Linter]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._numbers = {id(linter): number for number, linter in enumerate(linters)}
+
+    def persistent_id(self, obj: object) -> int | None:
+        return self._numbers.get(id(obj))
 
 
-def _shares(jobs: Sequence[Job], processes: int) -> Iterator[Sequence[Job]]:
-    size = max(1, min(_LARGEST_SHARE, len(jobs) // (processes * _SHARES_EACH)))
-    return (jobs[at : at + size] for at in range(0, len(jobs), size))
+class _Unpickler(pickle.Unpickler):
+    def persistent_load(self, pid: int) -> Linter:
+        return _LINTERS[pid]
 
 
-_WORK: list[Work] = []
-"""What this process knows, once it is one of the pool's; it is sent once, not with each share."""
+def _packed(job: Job[Thing], linters: Sequence[Linter]) -> bytes:
+    file = io.BytesIO()
+    _Pickler(file, linters).dump(job)
+    return file.getvalue()
 
 
-def _begin(work: Work) -> None:
-    _WORK.append(work)
+_LINTERS: list[Linter] = []
+"""The linters of this process, once it is one of the pool's; they are sent once, not with each share."""
 
 
-def _share(jobs: Sequence[Job]) -> list[Linted]:
-    return list(map(_WORK[0].linted, jobs))
+def _ready(linters: Sequence[Linter]) -> None:
+    # Whoever interrupts the command means this process too, and wants to read nothing of it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _LINTERS[:] = linters
+    gc.freeze()
+
+
+@lru_cache(maxsize=4)
+def _unpacked(packed: bytes) -> Job[object]:
+    job: Job[object] = _Unpickler(io.BytesIO(packed)).load()
+    return job
+
+
+def _share(packed: bytes, things: Sequence[object]) -> list[Linted]:
+    return list(map(_unpacked(packed).linted, things))

@@ -15,9 +15,7 @@ from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine.load import make_apart
 from buyer_msg_lint.errors import UsageError
 from buyer_msg_lint.formats._screen import padded
-from buyer_msg_lint.front_matter import read_front_matter, unknown_names
-from buyer_msg_lint.inputs import read_bytes, read_document
-from buyer_msg_lint.inputs.tables import is_table
+from buyer_msg_lint.inputs import is_table, read_bytes, read_document
 from buyer_msg_lint.policy.folders import shipped_rules
 from buyer_msg_lint.report import Severity
 
@@ -86,6 +84,10 @@ def _checked(settings: Settings, linter: Linter) -> Context:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
         raise UsageError(f"the settings contradict themselves: {problem}") from None
+    if not context.model_fields_set:
+        return context
+    from buyer_msg_lint.front_matter import unknown_names
+
     for field, problem in unknown_names(context, linter.check_context):
         raise UsageError(f"{settings.values[field].origin}: {problem}")
     return context
@@ -117,6 +119,8 @@ def _front_matter(
     document = read_document(read_bytes(draft, options.max_bytes), shown_path(draft), template=template)
     if document.front_matter is None:
         return {}
+    from buyer_msg_lint.front_matter import read_front_matter
+
     told = read_front_matter(document, document.front_matter, chosen.linter.check_context)
     values = told.context.told() | ({"subject": told.subject.text} if told.subject else {})
     return {key: Setting(value, told.places[key]) for key, value in values.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.report import Summary
@@ -24,7 +25,7 @@ def render(run: Run) -> Iterator[str]:
     for report, _ in run.messages:
         yield ("," if summary.messages else "") + "\n" + _indented(_dump(report.model_dump(mode="json")), 4)
         summary = summary.plus(report)
-    figures = _indented(_dump(summary.model_dump(mode="json")), 2).lstrip()
+    figures = _indented(_dump(asdict(summary)), 2).lstrip()
     yield f'\n  ],\n  "summary": {figures}\n}}\n'
 
 

@@ -9,7 +9,7 @@ not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path, PurePath
 from pkgutil import iter_modules
@@ -17,7 +17,7 @@ from typing import Protocol, cast
 
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.inputs import _attachments
+from buyer_msg_lint.inputs import text
 from buyer_msg_lint.inputs._stream import Stream, open_file
 
 MAX_BYTES = 1 << 20
@@ -78,7 +78,7 @@ def is_message(path: Path) -> bool:
     Of the kinds without an input only those that hold a message by themselves count: mail.
     """
     suffix = _last_suffix(path)
-    reader = _inputs().get(suffix)
+    reader = _input(suffix)
     return (reader is not None and reader.IN_FOLDERS) or suffix in _OTHER_KINDS["mail"]
 
 
@@ -112,13 +112,13 @@ def read_document(data: bytes, path: str | None, *, template: bool | None = None
         if suffix in suffixes:
             better = _BETTER.get(kind, "plain text (.txt)")
             raise NotCheckedError(f"{kind} files ({suffix}) are not read yet; save the message as {better}")
-    if _is_table(name, data):
+    if is_table(name) and _holds_table(name, data):
         raise NotCheckedError(
             "is a table of many messages, not one; lint it row by row (Linter.lint_messages)"
         )
     if template is None:
         template = is_template(name)
-    reader = _inputs().get(suffix) or cast("Input", import_module(f"{__name__}.text"))
+    reader = _input(suffix) or _load("text")
     document = reader.read(data, path, template=template)
     if template and document.branches is None:
         from buyer_msg_lint.inputs._templates import refuse_blocks
@@ -137,26 +137,40 @@ def _last_suffix(path: PurePath) -> str:
 
 def mark_kinds() -> dict[str, Mapping[str, str]]:
     """Return the kinds of marks that any input bears, each with its traits."""
-    of_inputs = {kind: traits for module in _modules() for kind, traits in module.MARKS.items()}
+    from buyer_msg_lint.inputs import _attachments
+
+    of_inputs = {kind: traits for module in map(_load, _names()) for kind, traits in module.MARKS.items()}
     return {**of_inputs, **_attachments.MARKS}
 
 
-@cache
-def _inputs() -> dict[str, Input]:
-    readers: dict[str, Input] = {}
-    for module in _modules():
-        readers |= dict.fromkeys(module.SUFFIXES, module)
-    return readers | dict.fromkeys(_TEMPLATE_SUFFIXES, readers[".txt"])
+def is_table(path: str) -> bool:
+    """Tell by its name whether a file may be a table."""
+    if PurePath(path).suffix.lower() in text.SUFFIXES:
+        return False  # most drafts are texts, and no table is loaded for them
+    from buyer_msg_lint.inputs import tables
+
+    return tables.is_table(path)
+
+
+@lru_cache(maxsize=256)
+def _input(suffix: str) -> Input | None:
+    """Return what reads files with an ending; the others are not loaded for what is a text."""
+    if suffix in text.SUFFIXES or suffix in _TEMPLATE_SUFFIXES:
+        return _load("text")
+    return next((module for module in map(_load, _names()) if suffix in module.SUFFIXES), None)
 
 
 @cache
-def _modules() -> tuple[Input, ...]:
+def _names() -> tuple[str, ...]:
     found = (module for module in iter_modules(__path__) if not module.ispkg)
-    names = (module.name for module in found if not module.name.startswith("_"))
-    return tuple(cast("Input", import_module(f"{__name__}.{name}")) for name in names)
+    return tuple(module.name for module in found if not module.name.startswith("_"))
 
 
-def _is_table(name: str, data: bytes) -> bool:
+def _load(name: str) -> Input:
+    return cast("Input", import_module(f"{__name__}.{name}"))
+
+
+def _holds_table(name: str, data: bytes) -> bool:
     from buyer_msg_lint.inputs.tables import HEAD, table_for
 
     return table_for(name, data[:HEAD]) is not None

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import buyer_msg_lint.api
-import buyer_msg_lint.cli
+import buyer_msg_lint.cli.command
 from buyer_msg_lint.api import Linter
 from buyer_msg_lint.engine.load import load_catalogue, load_policy
 from buyer_msg_lint.policy.folders import shipped_rules
@@ -68,7 +68,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(buyer_msg_lint.api, "load_policy", quick_policy)
     monkeypatch.setattr(buyer_msg_lint.api, "load_catalogue", quick_catalogue)
-    monkeypatch.setattr(buyer_msg_lint.cli, "Linter", quick_linter)
+    monkeypatch.setattr(buyer_msg_lint.cli.command, "Linter", quick_linter)
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +89,7 @@ def lint(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         source = None if stdin is None else io.TextIOWrapper(io.BytesIO(stdin))
         monkeypatch.setattr(sys, "stdin", source)
         try:
-            status = buyer_msg_lint.cli.main([os.fspath(arg) for arg in args])
+            status = buyer_msg_lint.cli.command.main([os.fspath(arg) for arg in args])
         except SystemExit as leaving:
             status = int(leaving.code or 0)
         out, err = capsys.readouterr()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import PurePath
 from pkgutil import iter_modules
@@ -235,7 +235,11 @@ def _as_template(document: Document) -> Document:
 
 
 def _reader(kind: SegmentKind) -> Callable[[MappedText], Content]:
-    return lambda text: Content((Segment(kind, text),))
+    return partial(_content, kind)  # which another process can be sent
+
+
+def _content(kind: SegmentKind, text: MappedText) -> Content:
+    return Content((Segment(kind, text),))
 
 
 @cache
