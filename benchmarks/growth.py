@@ -13,7 +13,7 @@ from benchmarks.messages import CLEAN, repeated
 from benchmarks.timing import best_times
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
-from buyer_msg_lint.engine.planned import planned
+from buyer_msg_lint.engine.planning import planned
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy import matching
 from buyer_msg_lint.policy.compiled import CompiledRule, Excuses, Policy

@@ -11,7 +11,7 @@ import pytest
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
-from buyer_msg_lint.engine.planned import planned
+from buyer_msg_lint.engine.planning import planned
 from buyer_msg_lint.errors import PolicyError
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.compiled import Policy

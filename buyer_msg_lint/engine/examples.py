@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from buyer_msg_lint.context import AUTO, Context
 from buyer_msg_lint.engine import Plan, check
-from buyer_msg_lint.engine.planned import planned
+from buyer_msg_lint.engine.planning import planned
 from buyer_msg_lint.inputs import read_document
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.model import (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.context import Context, Initiative, Marketplace
 from buyer_msg_lint.document import AttachedFile, Document
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from buyer_msg_lint.policy.model import KnownField
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """The context, and what follows from it and from the text; None is unknown."""
 
     context: Context

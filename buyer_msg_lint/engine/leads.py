@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from buyer_msg_lint.engine.planned import PlannedGroup, PlannedRule, Probes
 from buyer_msg_lint.engine.prefilter import Numbers, bits_of, numbers_in
 from buyer_msg_lint.policy.outline import Look
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """A rule that a message could break, and those of its groups that could be found there."""
 
     planned: PlannedRule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import NamedTuple
 
 from buyer_msg_lint.document import AttachedFile, Document, SegmentKind
 from buyer_msg_lint.engine.facts import Facts, unknown_moment
@@ -16,8 +17,7 @@ from buyer_msg_lint.spans import Span
 _NO_BOUND = "∞"
 
 
-@dataclass(frozen=True, slots=True)
-class Exceeded:
+class Exceeded(NamedTuple):
     """A limit that is not kept: where, if at a place, and what the rule's message may name."""
 
     rule: RuleOutline

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from buyer_msg_lint.engine.planned import PlannedPolicy, planned
+from buyer_msg_lint.engine.planned import PlannedPolicy
 from buyer_msg_lint.policy.store import Store, uncollected
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def load_catalogue(folders: Sequence[Path], policy_id: str) -> Catalogue:
 
 def _make(folders: Sequence[Path], policy_id: str, store: Store) -> tuple[PlannedPolicy, Catalogue]:
     # What makes policies is not loaded where one was kept.
+    from buyer_msg_lint.engine.planning import planned
     from buyer_msg_lint.policy.catalogue import catalogue
     from buyer_msg_lint.policy.pack import load_pack
     from buyer_msg_lint.policy.resolve import resolve

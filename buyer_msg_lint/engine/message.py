@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
+from typing import NamedTuple
 
 from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Document
@@ -19,8 +19,7 @@ from buyer_msg_lint.policy.outline import TEXT_KINDS, TypeOutline
 from buyer_msg_lint.report import NotEvaluated
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What rules came to: the type that the message was judged as, what is broken, what is undecided."""
 
     message_type: str | None

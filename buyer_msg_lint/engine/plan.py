@@ -7,8 +7,8 @@ tried.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out, unknown_moment
 from buyer_msg_lint.engine.leads import Leads, Suspect
@@ -25,8 +25,7 @@ _LONGEST_PIECE = 4_000
 """Paragraphs are looked at together up to so many characters, or the numbers for places grow long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The rules, by bits of their numbers, that hold for a message, and those that cannot be decided."""
 
     holding: Numbers
@@ -36,12 +35,11 @@ class Standing:
     """In order of rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a view that no phrase reaches over, where it begins, and what could match in it."""
 
     start: int
-    index: WordIndex
+    words: WordIndex
     possible: Probes
 
 
@@ -150,7 +148,7 @@ class Plan:
                 return
             for piece in pieces:
                 if piece.possible >> number & 1:
-                    for span in pattern.spans(piece.index):
+                    for span in pattern.spans(piece.words):
                         yield Span(piece.start + span.start, piece.start + span.end)
         except TimeoutError:
             which = f": {pattern.source[:80]}" if isinstance(pattern, Regex) else ""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from buyer_msg_lint.context import Marketplace
-from buyer_msg_lint.engine.prefilter import Numbers, bits_of
-from buyer_msg_lint.policy.compiled import CompiledRule, Group, Policy
-from buyer_msg_lint.policy.matching import Pattern
+from buyer_msg_lint.engine.prefilter import Numbers
 from buyer_msg_lint.policy.needs import Needs
-from buyer_msg_lint.policy.outline import Look, RuleOutline, TypeOutline, look_of, outline
+from buyer_msg_lint.policy.outline import Look, RuleOutline, TypeOutline
 
 Probes = Numbers
 """A set of patterns of a policy, each a bit by its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPart:
+class PlannedPart(NamedTuple):
     """One part of a group, with its patterns in the plan."""
 
     look: Look
@@ -77,8 +74,7 @@ class PlannedRule:
         return any(group.earlier for group in self.groups)
 
 
-@dataclass(frozen=True)
-class PlannedType:
+class PlannedType(NamedTuple):
     """A message type, the patterns by which it is recognised, and those by which it is not."""
 
     outline: TypeOutline
@@ -112,47 +108,3 @@ class PlannedPolicy:
             rules=tuple(one for one in self.rules if one.rule.id in rule_ids),
             limits=tuple(rule for rule in self.limits if rule.id in rule_ids),
         )
-
-
-def planned(policy: Policy) -> PlannedPolicy:
-    """Return a policy with its patterns numbered."""
-    needs = Needs(policy.patterns())
-    numbers = {pattern: number for number, pattern in enumerate(needs.patterns)}
-    numbering = _Numbering(numbers)
-    return PlannedPolicy(
-        policy.id,
-        tuple(numbering.rule(rule) for rule in policy.rules if rule.rule.limit is None),
-        tuple(outline(rule.rule) for rule in policy.rules if rule.rule.limit is not None),
-        tuple(
-            PlannedType(kind.outline, numbering.probes(kind.recognise), numbering.probes(kind.unless))
-            for kind in policy.types
-        ),
-        policy.marketplaces,
-        needs,
-    )
-
-
-@dataclass(frozen=True)
-class _Numbering:
-    numbers: Mapping[Pattern, int]
-
-    def probes(self, patterns: Iterable[Pattern]) -> Probes:
-        return bits_of([self.numbers[pattern] for pattern in patterns])
-
-    def rule(self, compiled: CompiledRule) -> PlannedRule:
-        excuses = compiled.excuses
-        return PlannedRule(
-            outline(compiled.rule),
-            self.probes(compiled.patterns),
-            tuple(map(self._group, compiled.groups)),
-            self.probes(excuses.over),
-            self.probes(excuses.sentence),
-            self.probes(excuses.message),
-        )
-
-    def _group(self, group: Group) -> PlannedGroup:
-        parts = {
-            name: PlannedPart(look_of(part.look), self.probes(part.patterns))
-            for name, part in group.parts.items()
-        }
-        return PlannedGroup(group.within, parts, group.mark, group.earlier)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
@@ -21,8 +21,7 @@ PHRASE_VIEWS = ("joined", "unleet", "unstretched", "respelled")
 """The views beside the folded one that phrases are looked for in, each over the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Something found: its range in the source, what it reads as, and the traits a detector gave it.
 
     ``parts`` are the matches that it is made of, if it is several side by side.

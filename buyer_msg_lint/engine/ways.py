@@ -90,7 +90,7 @@ class Ways:
                 if not of_rule.overlaps(place.span):
                     of_rule.add(place.span)
                     branch = None if place.part else self._branch(place.span, path)
-                    yield replace(broken, branch=branch)
+                    yield broken._replace(branch=branch)
 
     def _branch(self, span: Span, path: Path) -> str | None:
         """Return the branches of a way that a range of the source stands in."""

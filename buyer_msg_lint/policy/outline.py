@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from buyer_msg_lint.document import SegmentKind
@@ -26,6 +25,7 @@ MESSAGE_FIELD = re.compile(r"\{([a-z_]+)\}")
 """What a rule's message may name: ``{match}`` and the traits of its detector."""
 
 _FOUND_AS_BODY = frozenset((SegmentKind.HIDDEN, SegmentKind.ALTERNATIVE, SegmentKind.ATTACHMENT))
+_NO_LIMITS: Mapping[Measure, tuple[int, int]] = {}
 _NO_TRAITS: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -91,8 +91,7 @@ class Repair(NamedTuple):
     safe: bool = False
 
 
-@dataclass(frozen=True)
-class RuleOutline:
+class RuleOutline(NamedTuple):
     """A rule as it holds in a policy, without its wordings, which are patterns, and its examples."""
 
     id: str
@@ -124,14 +123,13 @@ class RuleOutline:
         return found_there and not self.look.required
 
 
-@dataclass(frozen=True)
-class TypeOutline:
+class TypeOutline(NamedTuple):
     """A message type as the engine knows it: what it is by its nature, and its limits."""
 
     id: str
     initiative: Initiative | None = None
     channel: Channel | None = None
-    limits: Mapping[Measure, tuple[int, int]] = field(default_factory=dict)
+    limits: Mapping[Measure, tuple[int, int]] = _NO_LIMITS
 
 
 def outline(rule: model.Rule) -> RuleOutline:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.engine.leads import Suspect
-from buyer_msg_lint.engine.planned import PlannedPolicy, planned
+from buyer_msg_lint.engine.planned import PlannedPolicy
+from buyer_msg_lint.engine.planning import planned
 from buyer_msg_lint.engine.prefilter import Met
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy import matching
