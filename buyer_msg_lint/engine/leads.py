@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from buyer_msg_lint.engine.planned import PlannedGroup, PlannedRule, Probes
-from buyer_msg_lint.engine.prefilter import Numbers, bits_of, numbers_in
+from buyer_msg_lint.policy.bits import Numbers, bits_of, numbers_in
 from buyer_msg_lint.policy.outline import Look
 
 

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out, unknown_moment
 from buyer_msg_lint.engine.leads import Leads, Suspect
 from buyer_msg_lint.engine.planned import PlannedPolicy, Probes
-from buyer_msg_lint.engine.prefilter import NOTHING_MET, Met, Numbers, Prefilter, bits_of, either
+from buyer_msg_lint.engine.prefilter import NOTHING_MET, Prefilter, either
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.policy.bits import Numbers, bits_of
 from buyer_msg_lint.policy.matching import Regex, WordIndex, deadline, is_cjk
+from buyer_msg_lint.policy.needs import Met
 from buyer_msg_lint.policy.outline import Bound, RuleOutline
 from buyer_msg_lint.policy.word_order import literals, tokens
 from buyer_msg_lint.report import NotEvaluated
@@ -57,9 +59,9 @@ class Plan:
         self.types = policy.types
         self.marketplaces = policy.marketplaces
         self.patterns = policy.needs.patterns
-        self.sure = bits_of(policy.needs.sure())
+        self.sure = policy.needs.sure
         """The patterns that match wherever they could."""
-        self._regexes = bits_of(policy.needs.regexes())
+        self._regexes = policy.needs.regexes
         self._limits = [(rule, rule.limit) for rule in policy.limits if rule.limit is not None]
         self._prefilter = Prefilter(policy.needs)
         self._standings: dict[tuple[object, ...], Standing] = {}

@@ -13,7 +13,7 @@ from buyer_msg_lint.engine.planned import (
     PlannedType,
     Probes,
 )
-from buyer_msg_lint.engine.prefilter import bits_of
+from buyer_msg_lint.policy.bits import bits_of
 from buyer_msg_lint.policy.compiled import CompiledRule, Group, Policy
 from buyer_msg_lint.policy.matching import Pattern
 from buyer_msg_lint.policy.needs import Needs

@@ -12,7 +12,7 @@ from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
 from buyer_msg_lint.engine.plan import Piece, Plan
 from buyer_msg_lint.engine.planned import Probes
-from buyer_msg_lint.engine.prefilter import numbers_in
+from buyer_msg_lint.policy.bits import numbers_in
 from buyer_msg_lint.spans import BySource, MappedText, Span, SpanSet
 from buyer_msg_lint.views import View, load_view
 from buyer_msg_lint.views.folded import folded

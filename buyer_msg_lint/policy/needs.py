@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable
+from functools import cached_property
 
-from buyer_msg_lint.policy.matching import Pattern, Phrase, is_of_words
+from buyer_msg_lint.policy.bits import Numbers, bits_of
+from buyer_msg_lint.policy.matching import Pattern, Phrase, Regex, is_of_words
 from buyer_msg_lint.policy.pattern_table import PatternTable
 from buyer_msg_lint.policy.rarity import OPEN_END, share_of
+from buyer_msg_lint.policy.shelves import Shelves
 
 LEVELS = 3
 """So many of the sets that a pattern needs are looked at: a fourth rules out hardly more."""
@@ -20,11 +23,11 @@ _USUAL = 0.1
 """The share of messages from which on a set of literals is one of usual words."""
 
 _WORDS_ALONE = re.compile(r"\([a-z]+(?:\|[a-z]+)*\)|[a-z]+")
-_PARTED = "\0"
-"""What parts the things in a long text; no literal holds it."""
+_PARTED = ";"
+"""What parts the sets in a long text."""
 
-Need = tuple[int, int]
-"""The number of a pattern, and a level of it."""
+Met = tuple[Numbers, Numbers, Numbers]
+"""The patterns, by their numbers, whose first need is met, whose second is, and whose third is."""
 
 
 class Needs:
@@ -34,63 +37,56 @@ class Needs:
     that sets of the numbers which are met often are short.
     """
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        patterns = sorted(patterns, key=_commonness, reverse=True)
-        self.patterns = PatternTable(patterns)
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self.patterns = PatternTable(sorted(patterns, key=_commonness, reverse=True))
+        self.regexes = bits_of([at for at, one in enumerate(self.patterns) if isinstance(one, Regex)])
+        """The patterns that are no phrases."""
+        self.sure = bits_of([number for number, one in enumerate(self.patterns) if _is_sure(one)])
+        """The patterns that match wherever a literal that they need is: a word, or one of several."""
         sets: dict[frozenset[str], list[int]] = defaultdict(list)
-        for number, pattern in enumerate(patterns):
+        missing: list[int] = []
+        for number, pattern in enumerate(self.patterns):
             for level, literals in enumerate(pattern.required[:LEVELS]):
                 sets[literals].append(number * LEVELS + level)
-        self._sets = [" ".join(map(str, codes)) for codes in sets.values()]
-        self._missing = " ".join(
-            str(number * LEVELS + level)
-            for number, pattern in enumerate(patterns)
-            for level in range(len(pattern.required), LEVELS)
-        )
+            missing += (number * LEVELS + level for level in range(len(pattern.required), LEVELS))
+        self.met_by_all = _by_level(missing)
+        """The levels that patterns have no need at: every text meets them."""
+        self._sets = _PARTED.join(" ".join(map(str, codes)) for codes in sets.values())
         holders: dict[str, list[int]] = defaultdict(list)
         for number, literals in enumerate(sets):
-            for literal in literals:
+            for literal in filter(None, literals):
                 holders[literal].append(number)
-        self._holders: Mapping[str, str] = {
-            literal: " ".join(map(str, numbers)) for literal, numbers in holders.items()
-        }
-        named = list(filter(None, self._holders))
-        self._sure = " ".join(str(number) for number, pattern in enumerate(patterns) if _is_sure(pattern))
-        self.words = frozenset(filter(is_of_words, named))
+        of = {literal: " ".join(map(str, numbers)) for literal, numbers in holders.items()}
+        self.words = Shelves({literal: numbers for literal, numbers in of.items() if is_of_words(literal)})
         """The literals that are words or pairs of words."""
-        self.parts = tuple(literal for literal in named if literal not in self.words)
+        self._parts = {literal: numbers for literal, numbers in of.items() if not is_of_words(literal)}
+
+    @property
+    def parts(self) -> tuple[str, ...]:
         """The literals that may be part of a word; each stands for its text without the open end."""
+        return tuple(self._parts)
 
-    def met_by(self, literal: str) -> Iterator[Need]:
-        """Yield the needs that a literal meets."""
-        for number in self._holders[literal].split():
-            yield from _needs(self._sets[int(number)])
+    def met_by(self, literal: str) -> Met:
+        """Return the needs that a literal meets."""
+        sets = self._split_sets
+        holders = self._parts.get(literal) or self.words[literal]
+        return _by_level([int(code) for number in holders.split() for code in sets[int(number)].split()])
 
-    def met_by_all(self) -> Iterator[Need]:
-        """Yield the levels that patterns have no need at: every text meets them."""
-        return _needs(self._missing)
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "_split_sets"}
 
-    def sure(self) -> list[int]:
-        """Return the patterns that match wherever a literal that they need is: a word, or one of several."""
-        return list(map(int, self._sure.split()))
+    @cached_property
+    def _split_sets(self) -> list[str]:
+        return self._sets.split(_PARTED)
 
-    def regexes(self) -> list[int]:
-        """Return the patterns that are no phrases."""
-        return self.patterns.regexes()
 
-    def __getstate__(self) -> tuple[PatternTable, str, int, str, str, str, str]:
-        """Return all as a few long texts, which load many times faster than as many small things."""
-        literals = [*self.words, *self.parts]
-        holders = [self._holders[literal] for literal in literals]
-        texts = tuple(map(_PARTED.join, (literals, holders, self._sets)))
-        return self.patterns, texts[0], len(self.words), texts[1], texts[2], self._missing, self._sure
-
-    def __setstate__(self, kept: tuple[PatternTable, str, int, str, str, str, str]) -> None:
-        self.patterns, literals, words, holders, sets, self._missing, self._sure = kept
-        named = literals.split(_PARTED) if literals else []
-        self._holders = dict(zip(named, holders.split(_PARTED) if holders else (), strict=True))
-        self._sets = sets.split(_PARTED)
-        self.words, self.parts = frozenset(named[:words]), tuple(named[words:])
+def _by_level(codes: Iterable[int]) -> Met:
+    numbers: tuple[list[int], ...] = ([], [], [])
+    for code in codes:
+        number, level = divmod(code, LEVELS)
+        numbers[level].append(number)
+    first, second, third = map(bits_of, numbers)
+    return first, second, third
 
 
 def _is_sure(pattern: Pattern) -> bool:
@@ -101,11 +97,6 @@ def _commonness(pattern: Pattern) -> tuple[float, float]:
     """Order patterns by how many messages hold what they need: other languages have no usual words."""
     shares = [share_of(literals) for literals in pattern.required[:LEVELS]] or [float("inf")]
     return min(max(shares), _USUAL), min(shares)
-
-
-def _needs(codes: str) -> Iterator[Need]:
-    for code in codes.split():
-        yield divmod(int(code), LEVELS)
 
 
 def text_of(part: str) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
+from functools import cached_property
+from typing import NamedTuple, overload
 
 from buyer_msg_lint.policy.matching import Pattern, Phrase, PhraseNodes, Regex
 
 _PARTED = "\0"
 """What parts the phrases in a long text; none holds it."""
 
-_Kept = tuple[int, list[tuple[PhraseNodes, str, str]], dict[int, Regex]]
+
+class _Kept(NamedTuple):
+    """A table as it is kept: the phrases in one text, an empty one in the place of each regex."""
+
+    texts: str
+    compilers: tuple[PhraseNodes, ...]
+    compiled_by: bytes
+    """The number of each phrase's compiler."""
+    regexes: dict[int, Regex]
 
 
 class PatternTable(Sequence[Pattern]):
@@ -20,8 +28,7 @@ class PatternTable(Sequence[Pattern]):
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._made: dict[int, Pattern] = dict(enumerate(patterns))
         self._length = len(self._made)
-        self._regexes = {number: one for number, one in self._made.items() if isinstance(one, Regex)}
-        self._kept: dict[int, tuple[str, PhraseNodes]] = {}
+        self._kept: _Kept | None = None
 
     def __len__(self) -> int:
         return self._length
@@ -35,33 +42,32 @@ class PatternTable(Sequence[Pattern]):
             return [self[one] for one in range(*number.indices(self._length))]
         made = self._made.get(number)
         if made is None:
-            if not 0 <= number < self._length:
-                raise IndexError(number)
-            made = self._made[number] = Phrase(*self._kept[number])
+            made = self._made[number] = self._make(number)
         return made
+
+    def _make(self, number: int) -> Phrase:
+        if self._kept is None or not 0 <= number < self._length:
+            raise IndexError(number)
+        return Phrase(self._texts[number], self._kept.compilers[self._kept.compiled_by[number]])
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self._kept.texts.split(_PARTED) if self._kept else []
 
     def __iter__(self) -> Iterator[Pattern]:
         return map(self.__getitem__, range(self._length))
 
-    def regexes(self) -> list[int]:
-        """Return the numbers of the patterns that are no phrases."""
-        return list(self._regexes)
-
     def __getstate__(self) -> _Kept:
-        phrases: dict[PhraseNodes, list[tuple[int, str]]] = defaultdict(list)
-        for number, pattern in enumerate(self):
-            if isinstance(pattern, Phrase):
-                phrases[pattern.compiler].append((number, pattern.text))
-        kept = [
-            (compiler, " ".join(str(number) for number, _ in some), _PARTED.join(text for _, text in some))
-            for compiler, some in phrases.items()
-        ]
-        return self._length, kept, self._regexes
+        phrases = [one if isinstance(one, Phrase) else None for one in self]
+        compilers = tuple(dict.fromkeys(phrase.compiler for phrase in phrases if phrase))
+        return _Kept(
+            _PARTED.join(phrase.text if phrase else "" for phrase in phrases),
+            compilers,
+            bytes(compilers.index(phrase.compiler) if phrase else 0 for phrase in phrases),
+            {number: one for number, one in enumerate(self) if isinstance(one, Regex)},
+        )
 
-    def __setstate__(self, state: _Kept) -> None:
-        self._length, kept, self._regexes = state
-        self._made = dict(self._regexes)
-        self._kept = {}
-        for compiler, numbers, texts in kept:
-            phrases = zip(map(int, numbers.split()), texts.split(_PARTED), strict=True)
-            self._kept |= {number: (text, compiler) for number, text in phrases}
+    def __setstate__(self, kept: _Kept) -> None:
+        self._length = len(kept.compiled_by)
+        self._made = dict(kept.regexes)
+        self._kept = kept

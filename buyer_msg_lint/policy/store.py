@@ -12,19 +12,19 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from buyer_msg_lint.policy.folders import yaml_files
+from buyer_msg_lint.policy.folders import shipped_rules, yaml_files
 
 CACHE_VARIABLE = "BUYER_MSG_LINT_CACHE"
 """The environment variable that names the store's folder; empty, nothing is kept."""
 
 _FORMAT = 4
 _MOST_KEPT = 32
-_CODE_SUFFIXES = (".py", ".txt")
+_SUFFIXES = (".py", ".txt", ".yaml", ".yml")
 _OTHERS_MAY_WRITE = 0o022
 
 Kept = TypeVar("Kept")
@@ -72,34 +72,37 @@ def uncollected() -> Iterator[None]:
 def _stem(folders: Sequence[Path], policy_id: str) -> Path | None:
     """Return the file, without an ending, that a policy is kept in; its name tells what that is made of.
 
-    Rules count by what they hold; the package's own files, which installing changes, by time and size.
+    The rules of the user's own folders count by what they hold; the package's own files, and the rules that
+    come with it, all of which installing changes, by time and size.
     """
     folder = _cache_folder()
     if folder is None:
         return None
     digest = hashlib.sha256(repr((_FORMAT, sys.version, policy_id, [str(one) for one in folders])).encode())
+    shipped = shipped_rules()
     try:
-        for code, status in sorted(_code(os.fspath(Path(__file__).parent.parent))):
-            digest.update(f"\0{code}\0{status.st_mtime_ns}\0{status.st_size}".encode())
-        for path in _sources(folders):
-            digest.update(f"\0{path}\0".encode(errors="surrogateescape"))
-            digest.update(path.read_bytes())
+        for installed in (Path(__file__).parent.parent, shipped):
+            for path, status in sorted(_installed(os.fspath(installed))):
+                digest.update(f"\0{path}\0{status.st_mtime_ns}\0{status.st_size}".encode())
+        for source in _sources(one for one in folders if one != shipped):
+            digest.update(f"\0{source}\0".encode(errors="surrogateescape"))
+            digest.update(source.read_bytes())
     except OSError:
         return None  # reading the rules will say what is wrong with the file
     return folder / digest.hexdigest()
 
 
-def _code(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the files of the package itself that what is made depends on."""
+def _installed(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files of the package that what is made depends on."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(_CODE_SUFFIXES):
+            if entry.name.endswith(_SUFFIXES):
                 yield entry.path, entry.stat()
             elif entry.is_dir():
-                yield from _code(entry.path)
+                yield from _installed(entry.path)
 
 
-def _sources(folders: Sequence[Path]) -> Iterator[Path]:
+def _sources(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
         unread: list[OSError] = []
         yield from sorted(yaml_files(folder, unread))

@@ -14,11 +14,11 @@ from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.engine.leads import Suspect
 from buyer_msg_lint.engine.planned import PlannedPolicy
 from buyer_msg_lint.engine.planning import planned
-from buyer_msg_lint.engine.prefilter import Met
 from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy import matching
 from buyer_msg_lint.policy.folders import shipped_rules
 from buyer_msg_lint.policy.matching import WordIndex
+from buyer_msg_lint.policy.needs import Met
 from buyer_msg_lint.policy.pack import load_pack
 from buyer_msg_lint.policy.resolve import resolve
 from buyer_msg_lint.report import Report, Severity

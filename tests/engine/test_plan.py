@@ -7,9 +7,9 @@ import pytest
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan
 from buyer_msg_lint.engine.facts import Facts
-from buyer_msg_lint.engine.prefilter import numbers_in
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy import matching
+from buyer_msg_lint.policy.bits import numbers_in
 from buyer_msg_lint.policy.matching import Regex
 
 
