@@ -8,9 +8,9 @@ few paths are chosen on which every piece stands beside each that it can stand b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice, product
 from math import prod
+from typing import NamedTuple
 
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.spans import MappedText, Rewriter, Span
@@ -28,24 +28,24 @@ _MOST_STEPS = 20_000
 _MOST_LISTED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+_ALWAYS: Condition = {}
+
+
+class Question(NamedTuple):
     """What a template asks: its possible answers, each with what people read for it."""
 
     answers: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A range of a template's text, the condition under which it is there, and the branch it stands in."""
 
     span: Span
-    condition: Condition = field(default_factory=dict)
+    condition: Condition = _ALWAYS
     branch: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BranchedText:
+class BranchedText(NamedTuple):
     """A text in pieces; what is between them (blocks, comments) is in no message."""
 
     content: MappedText

@@ -30,8 +30,7 @@ class SegmentKind(StrEnum):
     """Text in an attached file, and what its codes say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a message whose text does not stand in the file as such, with a source of its own.
 
     Such are a base64 part of a mail, a page of a PDF, what a QR code says; ``name`` tells which it is.
@@ -41,8 +40,7 @@ class Part:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of text that is read as one piece.
 
     Places are those of the part, if one is given, else of the document's source. ``branch`` names the
@@ -55,8 +53,10 @@ class Segment:
     branch: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+_NO_TRAITS: Mapping[str, str] = {}
+
+
+class Mark(NamedTuple):
     """What an input says of how a message is made: an image without a text, a font of its own.
 
     ``span`` is a range of the part's source, if one is given, else of the document's; ``traits`` are what
@@ -65,7 +65,7 @@ class Mark:
 
     kind: str
     span: Span
-    traits: Mapping[str, str] = field(default_factory=dict)
+    traits: Mapping[str, str] = _NO_TRAITS
     part: Part | None = None
 
 
@@ -79,16 +79,14 @@ class Content(NamedTuple):
 _NOTHING = Content(())
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateField:
+class TemplateField(NamedTuple):
     """A text of a template that goes several ways (its body, its subject), and how one way is read."""
 
     text: BranchedText
     read: Callable[[MappedText], Content]
 
 
-@dataclass(frozen=True, slots=True)
-class Branches:
+class Branches(NamedTuple):
     """How a template goes several ways: its texts, and the questions that decide which way."""
 
     fields: tuple[TemplateField, ...]
@@ -111,8 +109,7 @@ def _place(piece: Piece) -> Span:
     return piece.span
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
+class AttachedFile(NamedTuple):
     """A file that goes with a message: its name, and its size in bytes if that is known."""
 
     name: str
@@ -137,8 +134,7 @@ class Record:
         return f"{sheet}row {self.row}" + ("" if self.column is None else f", column {self.column}")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A draft: where it came from (None for text given by a caller), its source, its segments.
 
     ``template`` tells that placeholders are meant to be there and are filled before sending; ``attachments``

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from buyer_msg_lint.branching import (
@@ -74,7 +73,7 @@ class Ways:
         shown = tuple(holds(piece.condition, path) for piece in self._pieces)
         if shown not in self._messages:
             content = self._branches.read(path)
-            document = replace(self._document, segments=content.segments, marks=content.marks)
+            document = self._document._replace(segments=content.segments, marks=content.marks)
             self._messages[shown] = Message(self._plan, document, self._context, self._marketplace)
         return self._messages[shown]
 

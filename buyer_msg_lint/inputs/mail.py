@@ -69,7 +69,7 @@ def _as_template(document: Document, texts: Sequence[Text]) -> Document:
     beside = Content(document.beside.segments + based.segments, document.beside.marks + based.marks)
     fields = [(text.content, partial(_content, text)) for text in texts if text.part is None]
     unchecked = (*document.unchecked, *_blocks_in_base64(texts))
-    return read_template(replace(document, beside=beside, unchecked=unchecked), fields)
+    return read_template(document._replace(beside=beside, unchecked=unchecked), fields)
 
 
 def _blocks_in_base64(texts: Sequence[Text]) -> Iterator[str]:
@@ -114,7 +114,7 @@ def _read(text: Text) -> tuple[Inside, tuple[MappedText, ...]]:
     except NotCheckedError as error:
         return Inside(unchecked=(f"the HTML {error}",)), ()
     segments = (
-        replace(segment, kind=text.kind) if segment.kind is SegmentKind.BODY else segment
+        segment._replace(kind=text.kind) if segment.kind is SegmentKind.BODY else segment
         for segment in markup.segments
     )
     return Inside(tuple(segments), markup.marks), markup.embedded

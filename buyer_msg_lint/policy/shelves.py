@@ -1,6 +1,6 @@
 """Many short texts by name, kept as a few long ones by how the names begin, and read as they are asked for.
 
-A run that lints one message asks for a few hundred of tens of thousands of names; it reads their shelves only.
+A run that lints one message asks for a few hundred of tens of thousands of names, and reads their shelves.
 """
 
 from __future__ import annotations

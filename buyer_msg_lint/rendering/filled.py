@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import PurePath
 from typing import NamedTuple
@@ -95,8 +94,7 @@ def _with(document: Document, contents: Sequence[Content]) -> Document | NotChec
     if not any(segment.content.text.strip() for segment in segments):
         return NotCheckedError("is empty once it is filled; there is nothing to check")
     marks = tuple(mark for content in contents for mark in content.marks)
-    return replace(
-        document,
+    return document._replace(
         segments=segments,
         marks=marks,
         template=False,

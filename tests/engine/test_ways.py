@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -181,7 +180,7 @@ def test_a_fix_does_not_cut_through_blocks(plan: Plan) -> None:
 def test_attached_files_go_with_every_way(plan: Plan) -> None:
     document = from_text("{% if a %}needed{% else %}needed{% endif %}", "m.j2", template=True)
     attached = Segment(SegmentKind.ATTACHMENT, MappedText.identity("so bad"), Part("a.pdf, page 1", "so bad"))
-    document = replace(document, beside=Content((attached,)))
+    document = document._replace(beside=Content((attached,)))
     told = check(plan, document, Context(), locale="en", fail_on=Severity.ERROR)
     assert [(one.rule, one.part, one.branch) for one in told.violations] == [
         ("house/found", "a.pdf, page 1", None)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -239,7 +238,7 @@ def test_files_are_templates_by_their_names(name: str) -> None:
 def test_a_subject_may_have_branches_of_the_same_questions() -> None:
     document = template("{% if a %}Late{% else %}Soon{% endif %}", "m.j2")
     subject = MappedText.identity("{% if a %}Delay{% endif %}", 100)
-    document = replace(document, source=document.source.ljust(200))
+    document = document._replace(source=document.source.ljust(200))
     both = with_subject(document, subject)
     assert both.branches is not None
     [(name, question)] = both.branches.questions.items()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import PurePath
 
 from buyer_msg_lint.document import AttachedFile, Content, Document, Part, Segment, SegmentKind
@@ -133,8 +132,7 @@ def with_files(document: Document, files: Iterable[tuple[str, bytes]]) -> Docume
     given = tuple(files)
     names = Inside(tuple(file_name(name) for name, _ in given))
     inside = together([names, *(embedded(name, None, data, deadline) for name, data in given)])
-    return replace(
-        document,
+    return document._replace(
         unchecked=document.unchecked + inside.unchecked,
         attachments=(document.attachments or ())
         + tuple(AttachedFile(name, len(data)) for name, data in given),

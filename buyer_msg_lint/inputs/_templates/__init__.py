@@ -7,7 +7,6 @@ begin and end with, and ``is_in``, for files whose names tell nothing. Placehold
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 from typing import cast
@@ -54,8 +53,7 @@ def read_template(document: Document, fields: Sequence[tuple[MappedText, Read]])
         for tag in found
         if tag.act is Act.ELSEWHERE
     )
-    return replace(
-        document,
+    return document._replace(
         segments=content.segments,
         marks=content.marks,
         branches=branches,
@@ -66,7 +64,7 @@ def read_template(document: Document, fields: Sequence[tuple[MappedText, Read]])
 def with_subject(document: Document, subject: MappedText) -> Document:
     """Return a document with a subject before what it holds; that of a template may have blocks, too."""
     if document.branches is None:
-        return replace(document, segments=(*_read_subject(subject).segments, *document.segments))
+        return document._replace(segments=(*_read_subject(subject).segments, *document.segments))
     fields = [(field.text.content, field.read) for field in document.branches.fields]
     return read_template(document, [(subject, _read_subject), *fields])
 
