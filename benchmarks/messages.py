@@ -97,6 +97,59 @@ Maria
 Kundenservice
 """
 
+_HTML_PARAGRAPHS: Final = (
+    "Hello Priya,",
+    """thank you for your order of the garden hose, and for telling us that the spray gun was missing from
+    the box. We are sorry about that: somebody here closed the carton too early.""",
+    """A new spray gun left our warehouse this morning. It comes in a small parcel of its own and should
+    reach you within three to five business days. You do not need to do anything, and there
+    is nothing to send back.""",
+    """If the thread does not fit your tap, screw off the black ring first; the wider thread is beneath it.
+    Keep the ring, since you will need it for older taps.""",
+    "Please reply to this message if anything else is missing.",
+    "Kind regards,<br>Tomás from the service team",
+)
+HTML: Final = (
+    """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Your spray gun is on its way</title>
+<style>
+  body { margin: 0; padding: 0; background-color: #f4f4f4; }
+  table { border-collapse: collapse; }
+  .box { width: 600px; background-color: #ffffff; }
+  .text p { font-family: Arial, Helvetica, sans-serif; font-size: 15px; line-height: 22px; color: #333333; }
+  @media only screen and (max-width: 620px) { .box { width: 100% !important; } }
+</style>
+</head>
+<body>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="left">
+<table role="presentation" class="box" cellpadding="0" cellspacing="0" border="0">
+<tr><td style="padding: 24px 32px; background-color: #ffffff; border-bottom: 1px solid #dddddd;">
+<h1 style="margin: 0; font-family: Arial, sans-serif; font-size: 20px; color: #111111;">About your order</h1>
+</td></tr>
+"""
+    + "".join(
+        '<tr><td class="text" style="padding: 8px 32px;">\n'
+        f'<p style="margin: 0 0 12px 0; color: #333333;">{paragraph}</p>\n</td></tr>\n'
+        for paragraph in _HTML_PARAGRAPHS
+    )
+    + """\
+<tr><td style="padding: 16px 32px; border-top: 1px solid #dddddd;">&nbsp;</td></tr>
+</table>
+</td></tr></table>
+</body>
+</html>
+"""
+)
+HTML_SHOWN: Final = "\n\n".join(
+    " ".join(paragraph.replace("<br>", " ").split()) for paragraph in ("About your order", *_HTML_PARAGRAPHS)
+)
+"""What a reader sees of it, which is what other programs are given of it."""
+
 _PARTED: Final = "\n"
 LONG: Final = _PARTED.join((CLEAN, ORDER, CLEAN_TYPOGRAPHIC, VIOLATING) * 4)
 

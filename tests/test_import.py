@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import buyer_msg_lint
+from benchmarks.messages import CLEAN
+from buyer_msg_lint.policy.store import CACHE_VARIABLE
+
+COMMAND = """
+import sys
+from buyer_msg_lint.cli import run
+try:
+    run()
+finally:
+    sys.stderr.write(" ".join(sys.modules))
+"""
 
 
 def loaded_by(code: str) -> set[str]:
@@ -41,6 +54,48 @@ def test_what_templates_need_is_loaded_for_templates_only() -> None:
     code = "from buyer_msg_lint import Linter; from buyer_msg_lint.inputs import read_document as read"
     needed = {"jinja2", "liquid", "buyer_msg_lint.inputs._templates"}
     assert needed.isdisjoint(loaded_by(f"{code}; read(b'Hi', 'm.txt')"))
+
+
+NEVER_FOR_A_CLEAN_TEXT = {
+    "langdetect",
+    "phonenumbers",
+    "publicsuffixlist",
+    "tracking_numbers",
+    "yaml",
+    "json",
+    "difflib",
+    "multiprocessing",
+    "concurrent.futures",
+    "logging",
+    "openpyxl",
+    "buyer_msg_lint.cli.jobs",
+    "buyer_msg_lint.config.file",
+    "buyer_msg_lint.formats.json",
+    "buyer_msg_lint.front_matter",
+    "buyer_msg_lint.inputs._attachments",
+    "buyer_msg_lint.inputs._templates",
+    "buyer_msg_lint.inputs.html",
+    "buyer_msg_lint.inputs.mail",
+    "buyer_msg_lint.inputs.tables",
+    "buyer_msg_lint.policy.model",
+    "buyer_msg_lint.policy.pack",
+    "buyer_msg_lint.policy.resolve",
+    "buyer_msg_lint.rendering",
+}
+
+
+def test_a_clean_text_needs_few_modules_once_its_policy_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "message.txt").write_text(CLEAN, encoding="utf-8")
+    command = [sys.executable, "-c", COMMAND, "--policy", "amazon", "message.txt"]
+    environment = {**os.environ, CACHE_VARIABLE: str(tmp_path / "kept")}
+    for _ in range(2):
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        )
+    assert "1 message checked, clean" in done.stdout
+    loaded = set(done.stderr.split())
+    assert "buyer_msg_lint.engine" in loaded
+    assert NEVER_FOR_A_CLEAN_TEXT & loaded == set()
 
 
 @pytest.mark.parametrize("name", buyer_msg_lint.__all__)

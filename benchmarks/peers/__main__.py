@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +29,9 @@ EFFECTS: Mapping[str, str] = {
     "reviews/positive-only": r"(5|five)[ -]stars?|(positive|good|great) (review|feedback)",
 }
 """What is looked for, by our rule, and the pattern that peers are given who take patterns."""
-_MOST_SECONDS = 60
+_MOST_SECONDS = 300
+_STARTING = 30
+"""So many seconds a daemon may take before it answers."""
 Found = dict[str, set[str]]
 _TESTS = re.compile(r"^X-Spam-Tests: .*(?:\n[ \t].*)*", re.MULTILINE)
 
@@ -97,9 +103,15 @@ def _messages() -> list[Message]:
     return found
 
 
-def _output(command: Sequence[str], stdin: str | None = None) -> str:
+def _output(command: Sequence[str], **variables: str) -> str:
     done = subprocess.run(  # noqa: S603 - commands of this module
-        command, capture_output=True, text=True, input=stdin, timeout=_MOST_SECONDS, check=False
+        command,
+        capture_output=True,
+        text=True,
+        timeout=_MOST_SECONDS,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **variables},
     )
     return done.stdout or done.stderr
 
@@ -138,16 +150,14 @@ def _semgrep(tools: Path, files: list[Path], work: Path) -> Found:
     ]
     config = work / "semgrep.yaml"
     config.write_text(json.dumps({"rules": rules}), encoding="utf-8")
-    fixed = [
-        "scan",
-        "--config",
-        str(config),
-        "--json",
-        "--metrics=off",
-        "--disable-version-check",
-        "--no-git-ignore",
-    ]
-    told = json.loads(_output([f"{tools}/bin/semgrep", *fixed, *map(str, files)]))
+    folder = work / f"semgrep-{len(files)}"
+    folder.mkdir(exist_ok=True)
+    for file in files:
+        (folder / file.name).write_bytes(file.read_bytes())
+    fixed = ["scan", "--config", str(config), "--json", "--jobs", "1", "--no-git-ignore", "--quiet"]
+    offline = ["--metrics=off", "--disable-version-check"]
+    command = [f"{tools}/bin/semgrep", *fixed, *offline, str(folder)]
+    told = json.loads(_output(command, SEMGREP_SEND_METRICS="off", SEMGREP_ENABLE_VERSION_CHECK="0"))
     return _collected((Path(one["path"]).stem, one["extra"]["message"]) for one in told["results"])
 
 
@@ -173,6 +183,53 @@ def _spamassassin(_: Path, files: list[Path], work: Path) -> Found:
         file.stem: {rule for rule in EFFECTS if _key(rule) in tests}
         for file, tests in zip(files, told, strict=True)
     }
+
+
+def _rspamd(_: Path, files: list[Path], work: Path) -> Found:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    folder = work / "rspamd"
+    folder.mkdir(exist_ok=True)
+    rules = "\n".join(
+        f'{_key(rule)} {{ re = "/{_escaped(_escaped(pattern, "/"), chr(92))}/{{mime}}"; score = 1.0; }}'
+        for rule, pattern in EFFECTS.items()
+    )
+    config = folder / "rspamd.conf"
+    config.write_text(_RSPAMD.format(folder=folder, port=port, rules=rules), encoding="utf-8")
+    with _daemon(["rspamd", "--config", str(config), "--no-fork", "--insecure"], port) as answers:
+        found: Found = {}
+        for file in files:
+            answers.request("POST", "/checkv2", _RSPAMD_HEAD.encode() + file.read_bytes())
+            told = json.loads(answers.getresponse().read())
+            found[file.stem] = {rule for rule in EFFECTS if _key(rule) in told["symbols"]}
+        return found
+
+
+@contextmanager
+def _daemon(command: Sequence[str], port: int) -> Iterator[HTTPConnection]:
+    """Provide a connection to a daemon that runs as long as it is used; raises OSError if it never does."""
+    with subprocess.Popen(  # noqa: S603 - commands of this module
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            answers = HTTPConnection("127.0.0.1", port, timeout=_MOST_SECONDS)
+            end = time.monotonic() + _STARTING
+            while True:
+                try:
+                    answers.connect()
+                    break
+                except ConnectionRefusedError:
+                    if process.poll() is not None or time.monotonic() > end:
+                        raise
+                    time.sleep(0.01)
+            yield answers
+            answers.close()
+        finally:
+            process.terminate()
+            try:
+                process.wait(_STARTING)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _textlint(tools: Path, files: list[Path], work: Path) -> Found:
@@ -224,9 +281,34 @@ def _key(rule: str) -> str:
 
 
 _PROSELINT_VERSION = "from importlib.metadata import version; print(version('proselint'))"
+_RSPAMD_HEAD = (
+    "From: a@example.com\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
+)
+_RSPAMD = """\
+options {{
+  filters = "regexp";
+  url_tld = "/usr/share/rspamd/effective_tld_names.dat";
+  pidfile = "{folder}/pid";
+  tempdir = "{folder}";
+  cache_file = "{folder}/cache";
+  hs_cache_dir = "{folder}";
+  history_file = "{folder}/history";
+  stats_file = "{folder}/stats";
+  control_socket = "{folder}/control mode=0600";
+  dns {{ nameserver = ["127.0.0.1"]; }}
+  allow_raw_input = true;
+}}
+logging {{ type = "file"; filename = "{folder}/log"; level = "error"; }}
+worker "normal" {{ bind_socket = "127.0.0.1:{port}"; count = 1; mime = true; }}
+actions {{ reject = 100; }}
+regexp {{
+{rules}
+}}
+"""
 PEERS = {
     "buyer_msg_lint": Peer([sys.executable, "-m", "buyer_msg_lint", "--version"], _own),
     "SpamAssassin": Peer(["spamassassin", "--version"], _spamassassin),
+    "Rspamd": Peer(["rspamd", "--version"], _rspamd),
     "textlint with prh": Peer(["{tools}/node_modules/.bin/textlint", "--version"], _textlint),
     "proselint (own rules only)": Peer(["{tools}/bin/python", "-c", _PROSELINT_VERSION], _proselint),
     "alex (own rules only)": Peer(["{tools}/node_modules/.bin/alex", "--version"], _alex),

@@ -19,7 +19,7 @@ examples:
   lint --context order.yaml --sent-at now reply.txt   with what is known of the order
   lint --text-column Reply orders.csv           check the message in each row of a table
   lint --format json drafts/ > report.json      for programs
-  lint --jobs 8 archive/                        many files, by eight processes
+  lint --jobs 8 archive/ orders.csv             many files or rows, by eight processes
   lint --rules my-rules --policy my-shop *.txt  with rules and a policy of your own
   lint --explain reviews/positive-only          why a rule is there, and what to write instead
   lint --locale zh message.txt                  中文输出
@@ -132,7 +132,7 @@ def _add_columns(made: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_positive,
         default=1,
-        help="lint so many files at once, each in a process of its own; the output is the same",
+        help="lint with so many processes: files, rows of tables, filled templates; the output is the same",
     )
 
 
@@ -185,7 +185,7 @@ def _add_about(made: argparse.ArgumentParser, version: str) -> None:
     ask.add_argument(
         "--timing",
         action="store_true",
-        help="tell where the time goes for each PATH: in which stage, detector, and rule",
+        help="tell where the time goes for each PATH, - too: in which stage, detector, and rule",
     )
     ask.add_argument("--explain", metavar="RULE", help="tell all about a rule")
     ask.add_argument(
