@@ -19,6 +19,8 @@ class Facts(NamedTuple):
     kind: TypeOutline | None
     marketplace: Marketplace | None
     template: bool
+    files: tuple[AttachedFile, ...] | None = None
+    """The files that go with the message."""
 
     @property
     def message_type(self) -> str | None:
@@ -34,15 +36,6 @@ class Facts(NamedTuple):
     def channel(self) -> str | None:
         """The way that the message goes: as the context says, else the only one of its message type."""
         return self.context.channel or (self.kind.channel if self.kind else None)
-
-    def attachments(self, document: Document) -> tuple[AttachedFile, ...] | None:
-        """Return the files that go with the message: its own, and others that the context names."""
-        named = self.context.attachments
-        if named is None:
-            return document.attachments
-        own = document.attachments or ()
-        there = {file.name for file in own}
-        return own + tuple(AttachedFile(file.name, file.size) for file in named if file.name not in there)
 
     def known(self, field: KnownField) -> tuple[str, ...] | None:
         """Return the values that ``differs_from`` compares with."""
@@ -64,6 +57,7 @@ class Facts(NamedTuple):
             self.kind and self.kind.id,
             self.marketplace and self.marketplace.id,
             self.template,
+            self.files is None,
             context.initiative,
             context.channel,
             *(field for field, value in context if value is not None),
@@ -74,6 +68,16 @@ class Facts(NamedTuple):
         if self.context.language is not None:
             return (self.context.language,)
         return self.marketplace.languages if self.marketplace else None
+
+
+def attached(context: Context, document: Document) -> tuple[AttachedFile, ...] | None:
+    """Return the files that go with a message: its own, and others that the context names."""
+    named = context.attachments
+    if named is None:
+        return document.attachments
+    own = document.attachments or ()
+    there = {file.name for file in own}
+    return own + tuple(AttachedFile(file.name, file.size) for file in named if file.name not in there)
 
 
 def missing_fact(rule: RuleOutline, facts: Facts) -> str | None:

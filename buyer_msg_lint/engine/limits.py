@@ -38,7 +38,19 @@ class _Bounds:
         return (self.least is None or measured >= self.least) and (self.most is None or measured <= self.most)
 
 
-def missing_for(limit: Bound, facts: Facts, document: Document) -> str | None:
+def is_told_by_facts(limit: Bound, facts: Facts) -> bool:
+    """Tell whether all messages with the same outline miss the same for a limit."""
+    if limit.since is not None:
+        return unknown_moment(limit, facts) is not None
+    return limit.measure == "message-length" or facts.files is None
+
+
+def bounds_anything(limit: Bound, facts: Facts) -> bool:
+    """Tell whether a limit, for which nothing is missing, is one for messages of the type."""
+    return limit.since is not None or limit.measure == "attachment-type" or _is_bounded(limit, facts)
+
+
+def missing_for(limit: Bound, facts: Facts) -> str | None:
     """Return the context field without which a limit cannot be decided, if it is missing or too inexact."""
     if limit.since is not None:
         return _missing_moment(limit, limit.since, facts)
@@ -46,7 +58,7 @@ def missing_for(limit: Bound, facts: Facts, document: Document) -> str | None:
         return "message_type" if not _is_bounded(limit, facts) and facts.kind is None else None
     if not _is_bounded(limit, facts) and limit.measure != "attachment-type":
         return None if facts.kind else "message_type"
-    files = facts.attachments(document)
+    files = facts.files
     unknown = files is None or (limit.measure == "attachment-size" and _size_is_open(limit, facts, files))
     return "attachments" if unknown else None
 
@@ -65,7 +77,7 @@ def judge_limit(rule: RuleOutline, limit: Bound, facts: Facts, document: Documen
     elif limit.measure == "message-length":
         yield from _length(rule, _bounds(limit, facts), document)
     else:
-        yield from _attachments(rule, limit, facts, facts.attachments(document) or ())
+        yield from _attachments(rule, limit, facts, facts.files or ())
 
 
 def _missing_moment(limit: Bound, since: str, facts: Facts) -> str | None:

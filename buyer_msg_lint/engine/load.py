@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -67,6 +66,8 @@ def make_apart(folders: Sequence[Path], policy_id: str) -> None:
 
 
 def _load_alone(folders: tuple[Path, ...], policy_id: str) -> None:
+    import signal
+
     # Whoever interrupts means the process that waits; this one ends with it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(Exception):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Document
-from buyer_msg_lint.engine.facts import Facts
+from buyer_msg_lint.engine.facts import Facts, attached
 from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
 from buyer_msg_lint.engine.leads import Suspect
 from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
@@ -47,7 +47,8 @@ class Message:
     def facts(self) -> Facts:
         """What is known of the message, its type among it."""
         kind = _kind(self._plan, self._context, self.scans)
-        return Facts(self._context, kind, self._marketplace, self._document.template)
+        files = attached(self._context, self._document)
+        return Facts(self._context, kind, self._marketplace, self._document.template, files)
 
     @cached_property
     def standing(self) -> Standing:
@@ -96,7 +97,7 @@ class Message:
         exceeded: list[Exceeded] = []
         undecided: list[NotEvaluated] = []
         for rule, limit in self.standing.limits:
-            missing = missing_for(limit, self.facts, self._document)
+            missing = missing_for(limit, self.facts)
             if missing is not None:
                 undecided.append(NotEvaluated(rule=rule.id, missing=missing))
             else:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out, unknown_moment
+from buyer_msg_lint.engine.facts import Facts, missing_fact, ruled_out
 from buyer_msg_lint.engine.leads import Leads, Suspect
+from buyer_msg_lint.engine.limits import bounds_anything, is_told_by_facts, missing_for
 from buyer_msg_lint.engine.planned import PlannedPolicy, Probes
 from buyer_msg_lint.engine.prefilter import NOTHING_MET, Prefilter, either
 from buyer_msg_lint.errors import NotCheckedError
@@ -88,11 +89,13 @@ class Plan:
         limits: list[tuple[RuleOutline, Bound]] = []
         for rule, limit in self._limits:
             if not ruled_out(rule, facts):
-                field = missing_fact(rule, facts) or unknown_moment(limit, facts)
-                if field is None:
-                    limits.append((rule, limit))
-                else:
+                field = missing_fact(rule, facts)
+                if field is None and is_told_by_facts(limit, facts):
+                    field = missing_for(limit, facts)
+                if field is not None:
                     undecided.append(NotEvaluated(rule=rule.id, missing=field))
+                elif bounds_anything(limit, facts):
+                    limits.append((rule, limit))
         return Standing(
             bits_of([number for number, field in missing.items() if field is None]),
             tuple(limits),

@@ -8,7 +8,7 @@ import pytest
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.document import AttachedFile, Document
 from buyer_msg_lint.engine import check_context
-from buyer_msg_lint.engine.facts import Facts
+from buyer_msg_lint.engine.facts import Facts, attached
 from buyer_msg_lint.errors import UsageError
 from buyer_msg_lint.policy.outline import TypeOutline
 from buyer_msg_lint.report import Report
@@ -445,7 +445,7 @@ def test_attachments_are_the_drafts_and_those_that_the_context_names(
     together: tuple[AttachedFile, ...] | None,
 ) -> None:
     document = Document(None, "", (), attachments=own)
-    assert facts(attachments=named).attachments(document) == together
+    assert attached(Context.model_validate({"attachments": named}), document) == together
 
 
 def test_nothing_is_guessed() -> None:
