@@ -24,6 +24,9 @@ from buyer_msg_lint.policy.word_order import literals, tokens
 from buyer_msg_lint.report import NotEvaluated
 from buyer_msg_lint.spans import Span
 
+PARAGRAPH_END = "\n"
+"""What ends a paragraph of a folded text; no phrase reaches over it."""
+
 _LONGEST_PIECE = 4_000
 """Paragraphs are looked at together up to so many characters, or the numbers for places grow long."""
 
@@ -43,6 +46,14 @@ class Piece(NamedTuple):
 
     start: int
     words: WordIndex
+    possible: Probes
+
+
+class LookedOver(NamedTuple):
+    """What could match in a view: in each piece that is looked at, and in any, or over all."""
+
+    pieces: tuple[Piece, ...]
+    met: Met
     possible: Probes
 
 
@@ -112,26 +123,31 @@ class Plan:
         """Yield, in order, those of the rules that hold and could be broken, as ``Leads.suspects`` does."""
         return self._leads.suspects(possible, holding, finds, marked=marked)
 
-    def possible(self, text: str) -> tuple[tuple[Piece, ...], Probes]:
-        """Return the pieces of a folded text, and the patterns that could match in any, or over all."""
+    def look_over(
+        self, text: str, changed: Iterable[tuple[int, str]] | None = None, before: Met = NOTHING_MET
+    ) -> LookedOver:
+        """Tell what could match in a folded text.
+
+        If the text is another view of one that was looked over, ``changed`` are its paragraphs that are not
+        in that one, each with where it begins, and ``before`` is what that one met.
+        """
         until = deadline()
         pieces: list[Piece] = []
-        met_anywhere, possible = NOTHING_MET, 0
-        at = 0
-        for part in self.split(text):
+        met_anywhere, possible = before, 0
+        for start, part in _placed(self.split(text)) if changed is None else changed:
             index = self.index(part, until)
             met = self._prefilter.met(part, index.order.literals if index.order else literals(tokens(part)))
-            pieces.append(Piece(at, index, self.meeting(met)))
+            pieces.append(Piece(start, index, self.meeting(met)))
             met_anywhere = either(met_anywhere, met)
             possible |= pieces[-1].possible
-            at += len(part) + 1
-        return tuple(pieces), possible | (self.meeting(met_anywhere) & self._regexes)
+        possible |= self.meeting(met_anywhere) & self._regexes
+        return LookedOver(tuple(pieces), met_anywhere, possible)
 
     def split(self, text: str) -> Iterable[str]:
         """Split a folded text at the ends of paragraphs, over which no phrase reaches."""
         if len(text) <= _LONGEST_PIECE and not is_cjk(text):
             return (text,)
-        return _in_pieces(text.split("\n"))
+        return _in_pieces(text.split(PARAGRAPH_END))
 
     def index(self, text: str, until: float) -> WordIndex:
         """Return the words of a piece, to look for phrases in."""
@@ -160,6 +176,19 @@ class Plan:
             raise NotCheckedError(f"a pattern ran past its time limit{which}") from None
 
 
+def _placed(pieces: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield pieces of a text that one character each parts, and where they begin."""
+    at = 0
+    for piece in pieces:
+        yield at, piece
+        at += len(piece) + 1
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs of a folded text, and where they begin."""
+    return _placed(text.split(PARAGRAPH_END))
+
+
 def _in_pieces(paragraphs: Iterable[str]) -> Iterator[str]:
     """Join paragraphs to pieces of some length; those in scripts without blanks stand alone."""
     together: list[str] = []
@@ -167,7 +196,7 @@ def _in_pieces(paragraphs: Iterable[str]) -> Iterator[str]:
     for paragraph in paragraphs:
         alone = is_cjk(paragraph)
         if together and (alone or length + len(paragraph) > _LONGEST_PIECE):
-            yield "\n".join(together)
+            yield PARAGRAPH_END.join(together)
             together, length = [], 0
         if alone:
             yield paragraph
@@ -175,4 +204,4 @@ def _in_pieces(paragraphs: Iterable[str]) -> Iterator[str]:
             together.append(paragraph)
             length += len(paragraph) + 1
     if together:
-        yield "\n".join(together)
+        yield PARAGRAPH_END.join(together)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
-from buyer_msg_lint.engine.plan import Piece, Plan
+from buyer_msg_lint.engine.plan import LookedOver, Plan, paragraphs
 from buyer_msg_lint.engine.planned import Probes
 from buyer_msg_lint.policy.bits import numbers_in
 from buyer_msg_lint.spans import BySource, MappedText, Span, SpanSet
@@ -36,8 +36,9 @@ class Match(NamedTuple):
 class Layer:
     """A view of a segment, with what detectors and patterns find in it."""
 
-    def __init__(self, view: MappedText, cased: str, scan: Scan) -> None:
+    def __init__(self, view: MappedText, cased: str, scan: Scan, below: Layer | None = None) -> None:
         self.view = view
+        self._below = below
         self._look = Look(cased, scan.context, scan.marketplace, self.hits)
         self._scan = scan
         self._hits: dict[str, tuple[Hit, ...]] = {}
@@ -51,18 +52,37 @@ class Layer:
         return self._hits[detector]
 
     @cached_property
-    def _looked_over(self) -> tuple[tuple[Piece, ...], Probes]:
-        return self._scan.plan.possible(self.view.text)
+    def _looked_over(self) -> LookedOver:
+        plan, text, below = self._scan.plan, self.view.text, self._below
+        if below is None:
+            return plan.look_over(text)
+        return plan.look_over(text, self._changed(below.paragraphs), below._looked_over.met)  # noqa: SLF001 - own
+
+    def _changed(self, before: frozenset[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        """Yield the paragraphs that do not stand at the same place of the source in the layers below."""
+        for start, text in paragraphs(self.view.text):
+            if text and (self.view.source_span(start, start).start, text) not in before:
+                yield start, text
+
+    @cached_property
+    def paragraphs(self) -> frozenset[tuple[int, str]]:
+        """The paragraphs of this layer and those below, with the places of the source where they begin."""
+        own = (
+            (self.view.source_span(start, start).start, text) for start, text in paragraphs(self.view.text)
+        )
+        return frozenset(own) | (self._below.paragraphs if self._below else frozenset())
 
     @property
     def possible(self) -> Probes:
         """The patterns that could match here."""
-        return self._looked_over[1]
+        return self._looked_over.possible
 
     def spans(self, number: int) -> tuple[Span, ...]:
         """Return where a pattern stands here; found once however many rules and parts share it."""
         if number not in self._spans:
-            self._spans[number] = tuple(self._scan.plan.spans(number, self.view.text, self._looked_over[0]))
+            self._spans[number] = tuple(
+                self._scan.plan.spans(number, self.view.text, self._looked_over.pieces)
+            )
         return self._spans[number]
 
     def through(self, name: str) -> Layer | None:
@@ -75,7 +95,9 @@ class Layer:
         if not view.applies(self.view.text):
             return None
         rewritten = view.rewrite(self.view)
-        return Layer(rewritten, rewritten.text, self._scan) if rewritten.text != self.view.text else None
+        if rewritten.text == self.view.text:
+            return None
+        return Layer(rewritten, rewritten.text, self._scan, self)
 
     def match(self, span: Span, hit: Hit | None = None) -> Match:
         """Return the match for a range of this view."""

@@ -15,7 +15,7 @@ from buyer_msg_lint.policy.matching import Regex
 
 def possible(plan: Plan, text: str) -> set[str]:
     """Return the patterns that could match, as they are written."""
-    patterns = [plan.patterns[number] for number in numbers_in(plan.possible(text)[1])]
+    patterns = [plan.patterns[number] for number in numbers_in(plan.look_over(text).possible)]
     return {pattern.source if isinstance(pattern, Regex) else pattern.text for pattern in patterns}
 
 
@@ -82,7 +82,7 @@ def test_phrases_past_their_time_limit_are_never_clean(folder: Any, monkeypatch:
 
 def judged(plan: Plan, text: str, *found: str, marked: bool = False) -> list[str]:
     """Return the rules that are judged where these detectors find something; all of them hold."""
-    possible, all_hold = plan.possible(text)[1], (1 << len(plan.rules)) - 1
+    possible, all_hold = plan.look_over(text).possible, (1 << len(plan.rules)) - 1
     suspects = plan.suspects(possible, all_hold, found.__contains__, marked=marked)
     return [suspect.planned.rule.id for suspect in suspects]
 
