@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -82,9 +83,11 @@ WORDS = sorted(
 )
 
 
-def reports(text: str) -> list[Report]:
+REPLACEMENT = Context(message_type="replacement")
+
+
+def reports(text: str, context: Context = REPLACEMENT) -> list[Report]:
     document = from_text(text)
-    context = Context(message_type="replacement")
     return [check(plan, document, context, locale="en", fail_on=Severity.INFO) for plan in (PLANNED, PLAIN)]
 
 
@@ -95,9 +98,27 @@ MESSAGES = [
 ]
 
 
+CORPUS = [
+    json.loads(line)["text"]
+    for file in sorted(Path(__file__).parents[1].joinpath("corpus").glob("*.jsonl"))
+    for line in file.read_text(encoding="utf-8").splitlines()
+]
+TOGETHER = 12
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_the_planned_engine_reports_on_the_corpus_what_the_plain_one_does(part: int) -> None:
+    for start in range(part * TOGETHER, len(CORPUS), 8 * TOGETHER):
+        planned, plain = reports("\n\n".join(CORPUS[start : start + TOGETHER]))
+        assert planned == plain
+        # One of them by itself, too, with the type that is recognised in it.
+        planned, plain = reports(CORPUS[start], Context())
+        assert planned == plain
+
+
 def test_the_planned_engine_reports_on_examples_what_the_plain_one_does() -> None:
-    for start in range(0, len(MESSAGES), 12):
-        planned, plain = reports("\n\n".join(MESSAGES[start : start + 12]))
+    for start in range(0, len(MESSAGES), TOGETHER):
+        planned, plain = reports("\n\n".join(MESSAGES[start : start + TOGETHER]))
         assert planned == plain
 
 
