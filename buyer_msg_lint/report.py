@@ -41,6 +41,8 @@ class Outcome(StrEnum):
 
 
 class _Frozen(BaseModel):
+    """Made with ``model_construct`` of values that are right: what checks them takes long to build."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 

@@ -63,7 +63,7 @@ def one_by_one(job: Job[Thing], things: Iterable[Thing]) -> Iterator[Linted]:
 def not_checked(path: str | None, reason: str) -> Linted:
     """Return what comes of a message that could not be checked, with the reason in one line."""
     reason = " ".join(reason.split())
-    return Linted(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
+    return Linted(Report.model_construct(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
 
 
 def crash(error: Exception) -> str:

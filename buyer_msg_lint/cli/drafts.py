@@ -198,4 +198,4 @@ def _size(path: Path) -> int | None:
 
 def not_checked(path: str, reason: str) -> Report:
     """Return the report of a draft that was not checked, with the reason."""
-    return Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason)
+    return Report.model_construct(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason)

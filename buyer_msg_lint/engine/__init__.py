@@ -86,7 +86,7 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
         raise NotCheckedError("is empty; there is nothing to check")
     judged = _judged(plan, document, context, marketplace)
     violations = _violations(document, judged, locale)
-    return Report(
+    return Report.model_construct(
         path=document.path,
         record=document.record,
         outcome=_outcome(document, violations, fail_on),

@@ -75,7 +75,9 @@ class Message:
             found, waits = self.judged_by(suspect)
             broken += found
             if waits:
-                undecided.append(NotEvaluated(rule=suspect.planned.rule.id, missing="earlier_messages"))
+                undecided.append(
+                    NotEvaluated.model_construct(rule=suspect.planned.rule.id, missing="earlier_messages")
+                )
         return broken, undecided
 
     def suspects(self) -> Iterator[Suspect]:
@@ -99,7 +101,7 @@ class Message:
         for rule, limit in self.standing.limits:
             missing = missing_for(limit, self.facts)
             if missing is not None:
-                undecided.append(NotEvaluated(rule=rule.id, missing=missing))
+                undecided.append(NotEvaluated.model_construct(rule=rule.id, missing=missing))
             else:
                 exceeded += judge_limit(rule, limit, self.facts, self._document)
         return exceeded, undecided

@@ -93,7 +93,7 @@ class Plan:
             if not ruled_out(planned.rule, facts)
         }
         undecided = [
-            NotEvaluated(rule=self.rules[number].rule.id, missing=field)
+            NotEvaluated.model_construct(rule=self.rules[number].rule.id, missing=field)
             for number, field in missing.items()
             if field is not None
         ]
@@ -104,7 +104,7 @@ class Plan:
                 if field is None and is_told_by_facts(limit, facts):
                     field = missing_for(limit, facts)
                 if field is not None:
-                    undecided.append(NotEvaluated(rule=rule.id, missing=field))
+                    undecided.append(NotEvaluated.model_construct(rule=rule.id, missing=field))
                 elif bounds_anything(limit, facts):
                     limits.append((rule, limit))
         return Standing(

@@ -39,7 +39,9 @@ class Wording:
         place: dict[str, Any] = {}
         if exceeded.place is not None:
             place = self._place(exceeded.place)
-        return Violation(message=_filled(rule.message.speak(self._locale), fields), **common, **place)
+        return Violation.model_construct(
+            message=_filled(rule.message.speak(self._locale), fields), **common, **place
+        )
 
     def _said(self, field: str | Duration) -> str:
         return field if isinstance(field, str) else spoken(field, self._locale)
@@ -64,7 +66,7 @@ class Wording:
             return self._marked(broken.rule, broken.mark)
         if broken.match is not None and broken.scan is not None:
             return self._matched(broken.rule, broken.match, broken.scan)
-        return Violation(
+        return Violation.model_construct(
             message=_filled(broken.rule.message.speak(self._locale), {}), **self._common(broken.rule)
         )
 
@@ -72,7 +74,7 @@ class Wording:
         place = self._place(mark.span, mark.part)
         fields = {"match": _shown(place["excerpt"]), **mark.traits}
         message = _filled(rule.message.speak(self._locale), fields)
-        return Violation(message=message, **self._common(rule), **place)
+        return Violation.model_construct(message=message, **self._common(rule), **place)
 
     @cached_property
     def _pieces(self) -> tuple[Piece, ...]:
@@ -87,7 +89,9 @@ class Wording:
         ]
         if len({piece.span for piece, _ in touched}) != 1:
             return None
-        return Fix(edits=tuple(_within(piece.span, edit) for piece, edit in touched), safe=fix.safe)
+        return Fix.model_construct(
+            edits=tuple(_within(piece.span, edit) for piece, edit in touched), safe=fix.safe
+        )
 
     def _changes(self, edit: Edit, piece: Piece) -> bool:
         """Tell whether an edit changes more than blanks in a piece of a template."""
@@ -102,7 +106,7 @@ class Wording:
         reads_as = _undisguised(match, written) if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
         fields["match"] = _shown(reads_as or written)
-        return Violation(
+        return Violation.model_construct(
             message=_filled(rule.message.speak(self._locale), fields),
             **self._common(rule),
             **self._place(match.span, segment.part),
@@ -123,8 +127,8 @@ class Wording:
         if recipe.replace is not None:
             # Where a file writes something for the text, the replacement would have to be written so too.
             is_plain = text.text_over(match.span) == source[match.span.start : match.span.end]
-            edit = Edit(start=match.span.start, end=match.span.end, text=recipe.replace)
-            return Fix(edits=(edit,), safe=recipe.safe) if is_plain else None
+            edit = Edit.model_construct(start=match.span.start, end=match.span.end, text=recipe.replace)
+            return Fix.model_construct(edits=(edit,), safe=recipe.safe) if is_plain else None
         span = match.span
         if recipe.remove == "sentence":
             touched = scan.sentences_of(match.span)
@@ -133,8 +137,8 @@ class Wording:
         if not cuts:
             return None
         cuts[-1] = Span(cuts[-1].start, _with_blanks(source, Span(cuts[0].start, cuts[-1].end)))
-        edits = tuple(Edit(start=cut.start, end=cut.end, text="") for cut in cuts)
-        return Fix(edits=edits, safe=recipe.safe)
+        edits = tuple(Edit.model_construct(start=cut.start, end=cut.end, text="") for cut in cuts)
+        return Fix.model_construct(edits=edits, safe=recipe.safe)
 
     def _in_file(self, fix: Fix | None) -> Fix | None:
         """Return edits of the source as edits of the file that it stands in."""
@@ -142,9 +146,10 @@ class Wording:
         if fix is None or not offset:
             return fix
         edits = tuple(
-            Edit(start=edit.start + offset, end=edit.end + offset, text=edit.text) for edit in fix.edits
+            Edit.model_construct(start=edit.start + offset, end=edit.end + offset, text=edit.text)
+            for edit in fix.edits
         )
-        return Fix(edits=edits, safe=fix.safe)
+        return Fix.model_construct(edits=edits, safe=fix.safe)
 
     def _source(self, part: Part | None) -> str:
         return part.source if part else self._document.source
@@ -211,7 +216,9 @@ def _without_tags(tiles: Iterable[Tile], span: Span, source: str) -> list[Span]:
 
 
 def _within(span: Span, edit: Edit) -> Edit:
-    return Edit(start=max(span.start, edit.start), end=min(span.end, edit.end), text=edit.text)
+    return Edit.model_construct(
+        start=max(span.start, edit.start), end=min(span.end, edit.end), text=edit.text
+    )
 
 
 def _with_blanks(source: str, span: Span) -> int:
