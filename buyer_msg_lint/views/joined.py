@@ -14,7 +14,7 @@ from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._readings import both
 from buyer_msg_lint.views._segments import word_starts
-from buyer_msg_lint.views._shapes import Shape
+from buyer_msg_lint.shapes import Shape
 
 DISGUISE = "split-letters"
 

@@ -11,7 +11,7 @@ import regex
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views._readings import both
-from buyer_msg_lint.views._shapes import Shape
+from buyer_msg_lint.shapes import Shape
 
 DISGUISE = "leet"
 
