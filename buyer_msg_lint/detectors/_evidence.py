@@ -70,7 +70,7 @@ def meeting(one: Iterable[Place], other: Iterable[Place]) -> Iterator[Place]:
             held = next(others, None)
 
 
-_OTHER_DIGIT = lazy_pattern(r"\d")
+_OTHER_DIGIT = lazy_pattern(r"(?V1)[\d--[0-9]]")
 
 
 def has_digit(text: str) -> bool:
@@ -87,8 +87,13 @@ def has_digit(text: str) -> bool:
         or "7" in text
         or "8" in text
         or "9" in text
-        or (not text.isascii() and _OTHER_DIGIT.search(text) is not None)
+        or has_other_digit(text)
     )
+
+
+def has_other_digit(text: str) -> bool:
+    """Tell whether a text holds a digit that is not one of ASCII."""
+    return not text.isascii() and _OTHER_DIGIT.search(text) is not None
 
 
 def matches_near(
