@@ -14,6 +14,7 @@ from itertools import groupby
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._language.latin import (
     Judgement,
+    holds_other_letters,
     is_plainly_english,
     judge,
     judge_message,
@@ -50,7 +51,7 @@ def find(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _stretches(text: str, cased: str) -> list[Judgement]:
-    if is_plainly_english(_told(cased)):
+    if not holds_other_letters(cased) and is_plainly_english(_told(cased)):
         return [Judgement(Span(0, len(cased)), ENGLISH, firm=True)]
     judged = _joined(_judgements(text, cased))
     if all(stretch.language == ENGLISH for stretch in judged):

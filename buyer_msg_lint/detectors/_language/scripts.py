@@ -6,6 +6,7 @@ is no stretch, a clause is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -44,6 +45,7 @@ _LANGUAGE_OF_SCRIPT = {
     "Ethiopic": "am",
     "Thaana": "dv",
 }
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CHARACTER_SCRIPTS = r"\p{Han}\p{Bopomofo}\p{Hiragana}\p{Katakana}\p{Hangul}"
 _SCRIPTS = "".join(rf"\p{{{script}}}" for script in _LANGUAGE_OF_SCRIPT)
 _LETTER = lazy_pattern(rf"[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]", regex.V1)
@@ -96,7 +98,7 @@ _TELLERS = {
 
 def has_other_script(text: str) -> bool:
     """Tell whether any letter of a script listed here occurs."""
-    return _LETTER.search("".join(set(text))) is not None
+    return not text.isascii() and _LETTER.search("".join(set(_NOT_ASCII.findall(text)))) is not None
 
 
 def is_mostly_other_script(text: str) -> bool:
