@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -70,6 +71,12 @@ def meeting(one: Iterable[Place], other: Iterable[Place]) -> Iterator[Place]:
             held = next(others, None)
 
 
+def other_characters(text: str) -> str:
+    """Return the characters of a text that are not ASCII, each once, in no order."""
+    return "" if text.isascii() else "".join(set(_NOT_ASCII.findall(text)))
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _OTHER_DIGIT = lazy_pattern(r"(?V1)[\d--[0-9]]")
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import regex
 
-from buyer_msg_lint.detectors._evidence import Place, has_other_digit, windows
+from buyer_msg_lint.detectors._evidence import Place, has_other_digit, other_characters, windows
 from buyer_msg_lint.detectors._language.last_resort import guesses
 from buyer_msg_lint.detectors._language.vocabulary import ENGLISH, Languages, vocabulary
 from buyer_msg_lint.patterns import lazy_pattern
@@ -61,7 +61,6 @@ _PIECES = str.maketrans(
         if not (chr(code).isalnum() or chr(code) == "'")
     }
 )
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = lazy_pattern(r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’·]\p{Latin}[\p{Latin}\p{M}]*+)*+", regex.V1)
 _CLAUSE_MARK = lazy_pattern(r"[,;:()\[\]/|–—\n\r]| - ")
 _UNTOLD = lazy_pattern(
@@ -177,7 +176,7 @@ def is_plainly_english(text: str) -> bool:
 
 def _ascii(text: str) -> str:
     """Return a text without its typographic marks and emoji; nothing of one with other letters."""
-    if any(map(str.isalpha, frozenset(_NOT_ASCII.findall(text)))):
+    if any(map(str.isalpha, other_characters(text))):
         return ""
     return text.replace("’", "'").replace("–", " ").replace("—", " ").encode("ascii", "ignore").decode()
 

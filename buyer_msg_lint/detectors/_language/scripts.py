@@ -6,11 +6,11 @@ is no stretch, a clause is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import regex
 
+from buyer_msg_lint.detectors._evidence import other_characters
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
@@ -45,7 +45,6 @@ _LANGUAGE_OF_SCRIPT = {
     "Ethiopic": "am",
     "Thaana": "dv",
 }
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CHARACTER_SCRIPTS = r"\p{Han}\p{Bopomofo}\p{Hiragana}\p{Katakana}\p{Hangul}"
 _SCRIPTS = "".join(rf"\p{{{script}}}" for script in _LANGUAGE_OF_SCRIPT)
 _LETTER = lazy_pattern(rf"[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]", regex.V1)
@@ -98,7 +97,7 @@ _TELLERS = {
 
 def has_other_script(text: str) -> bool:
     """Tell whether any letter of a script listed here occurs."""
-    return not text.isascii() and _LETTER.search("".join(set(_NOT_ASCII.findall(text)))) is not None
+    return not text.isascii() and _LETTER.search(other_characters(text)) is not None
 
 
 def is_mostly_other_script(text: str) -> bool:
