@@ -36,6 +36,11 @@ class Evidence:
         """Tell whether any of the words is in a text."""
         return bool(self._automaton.find_matches_as_indexes(text))
 
+    def kinds(self, text: str) -> frozenset[str]:
+        """Return the kinds that a word in a text speaks for."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return frozenset(kind for word, _, _ in found for kind in self._kinds_of[word])
+
     def places(self, text: str) -> dict[str, list[Place]]:
         """Return where the words stand that speak for a kind, in order; kinds without any are left out."""
         places: dict[str, list[Place]] = defaultdict(list)

@@ -23,6 +23,7 @@ def test_words_are_found_by_kind(text: str, places: dict[str, list[tuple[int, in
     found = EVIDENCE.places(text)
     assert {kind: sorted(spans) for kind, spans in found.items()} == places
     assert EVIDENCE.is_in(text) == bool(places)
+    assert EVIDENCE.kinds(text) == set(places)
 
 
 @pytest.mark.parametrize(
