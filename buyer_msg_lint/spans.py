@@ -39,7 +39,9 @@ class SpanSet:
 
     def overlaps(self, span: Span) -> bool:
         """Tell whether ``span`` shares a code point with any range of the set."""
-        before = bisect_left(self._spans, (span.end,))  # a start alone sorts before all ranges that begin there
+        before = bisect_left(
+            self._spans, (span.end,)
+        )  # a start alone sorts before all ranges that begin there
         return before > 0 and self._spans[before - 1].end > span.start
 
     def add(self, span: Span) -> None:

@@ -172,9 +172,9 @@ _EVIDENCE = Evidence(
             "period, elsewhere": "tag woche stunde jour semaine heure día dia semana hora giorn settiman"
             " +ora +ore",
             "period, CJK": "天 日 周 週 時 时 礼 禮 期 月",
-            "weekday": "sunday monday tuesday wednesday thursday friday saturday montag tag mittwoch abend lundi lunes"
-            " lunedì mardi martes martedì mercredi mercoledì miércoles jeudi jueves giovedì vendredi viernes"
-            " venerdì samedi sábado sabato dimanche domingo domenica 周 週 星 礼 曜",
+            "weekday": "sunday monday tuesday wednesday thursday friday saturday montag tag mittwoch"
+            " abend lundi lunes lunedì mardi martes martedì mercredi mercoledì miércoles jeudi jueves giovedì"
+            " vendredi viernes venerdì samedi sábado sabato dimanche domingo domenica 周 週 星 礼 曜",
             "relative": "tomorrow today tonight week month morgen woche demain semaine mañana semana domani"
             " settimana 明 后 後 周 週 星 礼 月 来 あさって",
             "weekday, short": "+mon +tue +wed +thu +fri",

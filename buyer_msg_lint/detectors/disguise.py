@@ -57,7 +57,9 @@ _KINDS = tuple(
     )
 )
 """Each kind with the characters without one of which it cannot be."""
-_SIGNS = lazy_pattern(rf"[\U000e0020-\U000e007f\u202d\u202e{_HIDDEN}{_TWINS}{_STYLED}{_SMALL_CAPITALS}\p{{Mn}}]")
+_SIGNS = lazy_pattern(
+    rf"[\U000e0020-\U000e007f\u202d\u202e{_HIDDEN}{_TWINS}{_STYLED}{_SMALL_CAPITALS}\p{{Mn}}]"
+)
 _ANY_LATIN = lazy_pattern(r"\p{Latin}")
 _ONLY_SMALL_S = lazy_pattern(r"s+")
 

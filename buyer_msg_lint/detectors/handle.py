@@ -214,7 +214,9 @@ def find(text: str, look: Look) -> Iterator[Hit]:
     service = [place for place in triggers.get("service", ()) if _is_led(text, *place)]
     if not (at or service or apart or "chinese" in triggers):
         return
-    named = [place for place in at if text[place[0] - 1 : place[0]].isalnum() or text.startswith("p", place[1])]
+    named = [
+        place for place in at if text[place[0] - 1 : place[0]].isalnum() or text.startswith("p", place[1])
+    ]
     named += service + [place for place in apart if text[slice(*place)] in _ALSO_SERVICES]
     chinese = triggers.get("chinese", [])
     found: list[Hit] = []

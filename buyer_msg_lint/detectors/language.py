@@ -43,6 +43,11 @@ _BULLETS = "-•*·–>#"
 _EDGE = _BULLETS + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
+def may_find(text: str) -> bool:
+    """Tell whether anything is written at all."""
+    return not text.isspace()
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the stretches of one language each, English ones too, without surrounding blanks."""
     for stretch in _stretches(text, look.cased):

@@ -75,7 +75,21 @@ _FIGURES = Shape({"0123456789oilsb": "0"}, other="0")
 _LONG_RUN, _LONGER_RUN = b"0" * 7, b"0" * 17
 _RUN_REACH = (16, 24)
 _CUES = Evidence(
-    {"": "order bestel auftrag commande pedido ordine zam 订单 訂單 注文 주문".split()}
+    {
+        "": [
+            "order",
+            "bestel",
+            "auftrag",
+            "commande",
+            "pedido",
+            "ordine",
+            "zam",
+            "订单",
+            "訂單",
+            "注文",
+            "주문",
+        ]
+    }
 )
 _CUE_REACH = (20, 160)
 _QUANTITY = lazy_pattern(

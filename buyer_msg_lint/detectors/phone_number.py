@@ -185,11 +185,11 @@ def _in_digits(number: regex.Match[str]) -> str:
 
 def _without_other_things(text: str, look: Look) -> str:
     """Put a mark that belongs to no number in the place of what other detectors found."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in sorted(hit.span for name in _OTHER_THINGS for hit in look.hits(name)):
         if end > at:
-            start = max(start, at)
-            pieces += (text[at:start], "¤" * (end - start))
+            pieces += (text[at:start], "¤" * (end - max(start, at)))
             at = end
     return "".join((*pieces, text[at:]))
 

@@ -118,7 +118,20 @@ _BARE = (
     (
         "filler",
         _FILLERS,
-        ("xxx", "xx-xx", "xx/xx", "tbd", "tbc", "t.b.d", "tba", "todo", "fixme", "lorem", "text here", "content here"),
+        (
+            "xxx",
+            "xx-xx",
+            "xx/xx",
+            "tbd",
+            "tbc",
+            "t.b.d",
+            "tba",
+            "todo",
+            "fixme",
+            "lorem",
+            "text here",
+            "content here",
+        ),
     ),
     ("error", _ERRORS, ("#",)),
 )

@@ -181,11 +181,20 @@ _UPS, _UPS_REACH = "1z", (1, 40)
 """One of UPS may have no five digits in a row, and begins so."""
 _DIRECT_CUES = Evidence(
     {
-        "first": "tracking shipment waybill consignment awb parcel sendungs paketnummer".split(),
+        "first": [
+            "tracking",
+            "shipment",
+            "waybill",
+            "consignment",
+            "awb",
+            "parcel",
+            "sendungs",
+            "paketnummer",
+        ],
         "inside": (
-            *"suivi colis seguimiento rastre guía tracciamento spedizione".split(),
+            *["suivi", "colis", "seguimiento", "rastre", "guía", "tracciamento", "spedizione"],
             *("de tracking", "di tracking", "de\ttracking", "di\ttracking"),
-            *"运单 運單 物流 快递 跟踪 追踪 单号 番号 송장".split(),
+            *["运单", "運單", "物流", "快递", "跟踪", "追踪", "单号", "番号", "송장"],
         ),
     }
 )
@@ -376,8 +385,8 @@ def _unknown(text: str, look: Look, digits: _Digits, taken: list[Span]) -> Itera
     for match in _directly_cued(text, digits):
         span = Span(*match.span("token"))
         value = match["token"].translate(_BLANKS).upper()
-        digits = sum(mark.isdecimal() for mark in value)
-        if not _SHORTEST <= len(value) <= _LONGEST or digits < _FEWEST_DIGITS:
+        figures = sum(mark.isdecimal() for mark in value)
+        if not _SHORTEST <= len(value) <= _LONGEST or figures < _FEWEST_DIGITS:
             continue
         if _PHONE_SHAPE.fullmatch(match["token"]) or not _free(span, taken) or _is_date(span, look):
             continue

@@ -11,10 +11,10 @@ from itertools import pairwise
 import regex
 
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._readings import both
 from buyer_msg_lint.views._segments import word_starts
-from buyer_msg_lint.shapes import Shape
 
 DISGUISE = "split-letters"
 

@@ -137,7 +137,9 @@ def _runs(text: str) -> Iterator[tuple[regex.Match[str], list[tuple[int, int, st
         yield from _runs_in(text, start, end)
 
 
-def _runs_in(text: str, start: int, end: int) -> Iterator[tuple[regex.Match[str], list[tuple[int, int, str]]]]:
+def _runs_in(
+    text: str, start: int, end: int
+) -> Iterator[tuple[regex.Match[str], list[tuple[int, int, str]]]]:
     after = _AFTER.match(text, end, end + _LONGEST_FIGURES)
     for run in _RUN.finditer(text, start, (after.end() if after else end) + 1):
         figures = _digits(run[0])

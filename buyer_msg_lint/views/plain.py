@@ -100,7 +100,8 @@ def _with_look_alikes_read(mapped: MappedText) -> MappedText:
     if strange.isdisjoint(_ALL_ALIKE):
         return mapped
     reader = _Reader(text, strange)
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in _strange_words(text):
         pieces += (text[at:start], reader.read(text[start:end]))
         at = end

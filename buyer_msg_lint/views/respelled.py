@@ -70,6 +70,8 @@ _ALL_TWINS = _ALL_SIGNS | str.maketrans("@43", "aae")
 _OTHER_SIGNS = "’·•™♥❤"
 _OTHER_STEMS = "信ꞓ"
 _NAMES = tuple(_SPELLINGS)
+
+
 @cache
 def _stems() -> tuple[AhoCorasick, tuple[str, ...]]:
     """Return what finds the stems, and the name that each is of."""
@@ -122,14 +124,17 @@ def _names_in(bare: str, *, twins: bool = False) -> frozenset[str]:
     if any(map(bare.__contains__, _OTHER_STEMS)):
         squeezed = squeezed.translate(_ALL_TWINS if twins else _ALL_SIGNS)
     else:
-        squeezed = squeezed.encode("ascii", "replace").translate(_TWINS if twins else None, _SIGNS).decode("ascii")
+        squeezed = (
+            squeezed.encode("ascii", "replace").translate(_TWINS if twins else None, _SIGNS).decode("ascii")
+        )
     stems, names = _stems()
     return frozenset(names[stem] for stem, _, _ in stems.find_matches_as_indexes(squeezed, overlapping=True))
 
 
 def _unaccented(text: str) -> str:
     """Return a text with the accents taken off the words that are known without them."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for letters in _OTHER_LETTERS.finditer(text):
         before = _LETTERS_BEFORE.match(text, done, letters.start())
         start = before.start() if before else letters.start()

@@ -112,7 +112,12 @@ _AT = lazy_pattern(
 )
 _DOT_CLUES = (
     *("dot", "d0t", "period", "gmail com", "hotmail com", "yahoo com", "icloud com", "点", "點", "ドット"),
-    *(f"{bracket}{blank}{sign}" for bracket in "([{<" for blank in ("", " ") for sign in (".", "punkt", "po")),
+    *(
+        f"{bracket}{blank}{sign}"
+        for bracket in "([{<"
+        for blank in ("", " ")
+        for sign in (".", "punkt", "po")
+    ),
     *(
         f"{before} {after}"
         for words, domains in _FOREIGN_DOT.items()
@@ -202,7 +207,9 @@ def _signs(text: str) -> list[_Sign]:
         signs += [_Sign(*dot.span(), ".") for dot in _DOT.finditer(text, start, end)]
     for start, end in _around((place for *place, _ in clues), len(text)):
         signs += [sign for at in _AT.finditer(text, start, end) if (sign := _at(at))]
-        signs += [_Sign(*scheme.span(), f"http{scheme[1]}://") for scheme in _SCHEME.finditer(text, start, end)]
+        signs += [
+            _Sign(*scheme.span(), f"http{scheme[1]}://") for scheme in _SCHEME.finditer(text, start, end)
+        ]
         signs += [_Sign(*com.span(), ".com") for com in _COM.finditer(text, start, end)]
         signs += [_Sign(*www.span(), "www.") for www in _WWW.finditer(text, start, end)]
     return sorted(

@@ -10,9 +10,9 @@ from itertools import chain
 import regex
 
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape, places_of
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views._readings import both
-from buyer_msg_lint.shapes import Shape, places_of
 
 DISGUISE = "leet"
 
@@ -81,7 +81,8 @@ def _tokens(text: str) -> Iterator[regex.Match[str]]:
 
 
 def _read(folded: MappedText, tokens: Sequence[regex.Match[str]], one: _Letter) -> MappedText:
-    text, pieces, at = folded.text, [], 0
+    text, at = folded.text, 0
+    pieces: list[str] = []
     for token in tokens:
         pieces += (text[at : token.start()], _letters(token[0], one))
         at = token.end()

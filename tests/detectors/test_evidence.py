@@ -53,7 +53,9 @@ RANGES = st.lists(st.integers(0, 30), max_size=8, unique=True).map(
 
 @settings(max_examples=200)
 @given(RANGES, RANGES)
-def test_ranges_meet_where_both_rows_have_them(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> None:
+def test_ranges_meet_where_both_rows_have_them(
+    one: list[tuple[int, int]], other: list[tuple[int, int]]
+) -> None:
     def covered(ranges: list[tuple[int, int]]) -> set[int]:
         return {at for start, end in ranges for at in range(start, end)}
 

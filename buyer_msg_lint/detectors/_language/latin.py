@@ -95,7 +95,7 @@ _BETWEEN_LETTERS, _FIRST_SPELLED = " -_", 4
 _LONGEST_TOKEN, _LONGEST_BRACKETED, _LONGEST_SPELLED = 70, 100, 130
 _LONGEST_ABBREVIATION_BEFORE = 7
 _HOUSE_NUMBER = lazy_pattern(r"(?<![\w.,:])\d{1,5}(?![\d%€$£:])")
-_QUOTES = "\"“„«"
+_QUOTES = '"“„«'
 _AROUND_WORDS = ".,;:!?'\"()“”‘’–—…"
 _QUOTED = lazy_pattern(r"[\"“„«][^\"“”„«»\n]{1,60}[\"”“»]")
 
@@ -243,7 +243,8 @@ def without_codes(cased: str) -> str:
     """Return a text with blanks for placeholders, web and email addresses, codes and numbers."""
     if has_other_digit(cased):
         return _UNTOLD.sub(_blanks, cased)
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in windows(_marked_tokens(cased), 0, 0, len(cased)):
         for code in _UNTOLD.finditer(cased, start, end):
             pieces += (cased[at : code.start()], " " * (code.end() - code.start()))
@@ -257,7 +258,9 @@ def _marked_tokens(cased: str) -> Iterator[Place]:
     for mark in _MARK.finditer(_SHAPE.of(cased)):
         at = mark.start()
         sign = cased[at]
-        wide = _LONGEST_BRACKETED if sign in _BRACKETS else _LONGEST_SPELLED if sign in _BETWEEN_LETTERS else 0
+        wide = (
+            _LONGEST_BRACKETED if sign in _BRACKETS else _LONGEST_SPELLED if sign in _BETWEEN_LETTERS else 0
+        )
         if at < done and not wide:
             continue
         least = max(0, at - _LONGEST_TOKEN)
