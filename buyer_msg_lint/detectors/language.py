@@ -92,9 +92,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _told(cased: str) -> str:
-    """Return a text in lower case without what says nothing about its language."""
-    coded = any(mark in cased for mark in _MARKS_OF_CODE)
-    return (without_codes(cased) if coded else cased).lower()
+    """Return a text without what says nothing about its language."""
+    return without_codes(cased) if any(map(cased.__contains__, _MARKS_OF_CODE)) else cased
 
 
 def _judge_scripts(text: str, cased: str, start: int, end: int) -> Iterator[Judgement]:

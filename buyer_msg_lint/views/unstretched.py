@@ -17,6 +17,7 @@ DISGUISE = "stretched"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _OFTEN_DOUBLE = "el"
 _STRETCH = lazy_pattern(r"(\p{L})\1{2,}+")
+_THREE_OTHERS = re.compile(r"[^\x00-\x7f]{3}")
 _NOT_ASCII_STRETCH = lazy_pattern(r"([^\W\d_\x00-\x7f])\1\1")
 _HAN = lazy_pattern(r"\p{Han}|\p{Hangul}|\p{Hiragana}|\p{Katakana}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,7 +46,9 @@ def rewrite(folded: MappedText) -> MappedText:
 
 
 def _has_other_triple(text: str) -> bool:
-    return not text.isascii() and _NOT_ASCII_STRETCH.search(text) is not None
+    if text.isascii() or not _THREE_OTHERS.search(text):
+        return False
+    return _NOT_ASCII_STRETCH.search(text) is not None
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

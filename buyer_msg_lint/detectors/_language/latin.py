@@ -54,13 +54,11 @@ _BELIEVED_ENGLISH = 0.3
 _FORCED_WORDS = 12
 _FORCED_LETTERS = 80
 
-_PIECES = str.maketrans(
-    {
-        chr(code): "\n" if chr(code) in ".!?\r\n" else " "
-        for code in range(128)
-        if not (chr(code).isalnum() or chr(code) == "'")
-    }
-)
+_PIECES = bytes(
+    ord("\n") if sign in ".!?\r\n" else ord(sign.lower()) if sign.isalnum() or sign == "'" else ord(" ")
+    for sign in map(chr, range(128))
+) + bytes(128)
+"""Small letters, with a line end for the end of a sentence and a blank for all other signs."""
 _WORD = lazy_pattern(r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’·]\p{Latin}[\p{Latin}\p{M}]*+)*+", regex.V1)
 _CLAUSE_MARK = lazy_pattern(r"[,;:()\[\]/|–—\n\r]| - ")
 _UNTOLD = lazy_pattern(
@@ -155,17 +153,20 @@ class _Evidence:
 
 
 def is_plainly_english(text: str) -> bool:
-    """Tell, for folded text and at little cost, whether all its sentences hold English words and no others.
+    """Tell at little cost whether all its sentences hold English words and no others.
 
     Pieces of a few words that are in no list are let pass, as names are.
     """
-    plain = (text if text.isascii() else _ascii(text)).translate(_PIECES)
+    plain = (text if text.isascii() else _ascii(text)).encode("ascii").translate(_PIECES).decode("ascii")
     known, most = vocabulary(), 0
-    if not known.foreign_only.isdisjoint(plain.split()):
-        return False
+    foreign, spoken = known.foreign_only, known.english
     for piece in plain.split("\n"):
         words = piece.split()
-        english = len(known.english.intersection(words))
+        if not words:
+            continue
+        if not foreign.isdisjoint(words):
+            return False
+        english = len(spoken.intersection(words))
         if english < _PLAIN_ENGLISH_SHARE * len(words) and (
             len(words) >= _FIRM_WORDS or (not english and len(piece) > _LONGEST_NAME)
         ):
@@ -176,6 +177,7 @@ def is_plainly_english(text: str) -> bool:
 
 def _ascii(text: str) -> str:
     """Return a text without its typographic marks and emoji; nothing of one with other letters."""
+    text = text.lower()  # which takes some letters apart
     if any(map(str.isalpha, other_characters(text))):
         return ""
     return text.replace("’", "'").replace("–", " ").replace("—", " ").encode("ascii", "ignore").decode()
