@@ -39,7 +39,9 @@ class SpanSet:
 
     def overlaps(self, span: Span) -> bool:
         """Tell whether ``span`` shares a code point with any range of the set."""
-        before = bisect_left(self._spans, span.end, key=lambda held: held.start)
+        before = bisect_left(
+            self._spans, (span.end,)
+        )  # a start alone sorts before all ranges that begin there
         return before > 0 and self._spans[before - 1].end > span.start
 
     def add(self, span: Span) -> None:
@@ -123,13 +125,17 @@ class MappedText:
     @classmethod
     def identity(cls, text: str, offset: int = 0) -> MappedText:
         """Map a text to itself, or to the source text that starts at ``offset``."""
+        if offset < 0:
+            raise ValueError(f"no map begins at {offset}")
         if not text:
-            return cls(text, ())
-        return cls(text, (Tile(0, len(text), offset, offset + len(text)),))
+            return _trusted(text, ())
+        return _trusted(text, (Tile(0, len(text), offset, offset + len(text)),))
 
     def with_text(self, text: str) -> MappedText:
         """Return another text of the same length over the same map (lower case, blanks for breaks)."""
-        return MappedText(text, self.tiles)
+        if len(text) != len(self.text):
+            raise ValueError(f"the map covers {len(self.text)} of {len(text)} characters")
+        return _trusted(text, self.tiles)
 
     def source_span(self, start: int, end: int) -> Span:
         """Return the source range of ``text[start:end]``, from its first to its last character."""
@@ -137,16 +143,22 @@ class MappedText:
             raise ValueError(f"{start}:{end} is outside the text of {len(self.text)} characters")
         if start == end:
             return self._point(start)
-        first, last = self._tile_at(start), self._tile_at(end - 1)
+        tiles = self.tiles
+        first = last = 0
+        if len(tiles) > 1:
+            first, last = self._tile_at(start), self._tile_at(end - 1)
         if first == last:
-            return Span(*self.tiles[first].part(start, end)[2:])
-        parts = [
-            tile.part(max(start, tile.start), min(end, tile.end)) for tile in self.tiles[first : last + 1]
-        ]
+            tile_start, tile_end, source_start, source_end = tiles[first]
+            if tile_end - tile_start != source_end - source_start:
+                return Span(source_start, source_end)
+            shift = source_start - tile_start
+            return Span(start + shift, end + shift)
+        parts = [tile.part(max(start, tile.start), min(end, tile.end)) for tile in tiles[first : last + 1]]
         return Span(min(part.source_start for part in parts), max(part.source_end for part in parts))
 
     def _tile_at(self, offset: int) -> int:
-        return bisect_right(self.tiles, offset, key=lambda tile: tile.start) - 1
+        # A start alone sorts before the tile that begins there, so no key is needed.
+        return bisect_right(self.tiles, (offset + 1,)) - 1
 
     def _point(self, offset: int) -> Span:
         if not self.tiles:
@@ -156,6 +168,14 @@ class MappedText:
             return Span(tile.source_end, tile.source_end)
         at = tile.part(offset, offset).source_start
         return Span(at, at)
+
+
+def _trusted(text: str, tiles: tuple[Tile, ...]) -> MappedText:
+    """Return a map that is known to tile its text, without looking at every tile."""
+    mapped = object.__new__(MappedText)
+    object.__setattr__(mapped, "text", text)
+    object.__setattr__(mapped, "tiles", tiles)
+    return mapped
 
 
 class BySource:
@@ -207,11 +227,16 @@ class Rewriter:
         """Take over ``text[start:end]`` as it is."""
         if start >= end:
             return
-        mapped = self._mapped
-        for index in range(mapped._tile_at(start), mapped._tile_at(end - 1) + 1):  # noqa: SLF001 - same module
-            tile = mapped.tiles[index]
-            part = tile.part(max(start, tile.start), min(end, tile.end))
-            self._add(mapped.text[part.start : part.end], part.source_start, part.source_end)
+        text, tiles = self._mapped.text, self._mapped.tiles
+        index = self._mapped._tile_at(start) if len(tiles) > 1 else 0  # noqa: SLF001 - same module
+        while start < end:
+            tile_start, tile_end, source_start, source_end = tiles[index]
+            stop = min(end, tile_end)
+            if tile_end - tile_start == source_end - source_start:
+                shift = source_start - tile_start
+                source_start, source_end = start + shift, stop + shift
+            self._add(text[start:stop], source_start, source_end)
+            start, index = stop, index + 1
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Write ``text`` in the place of ``text[start:end]``; it maps to the whole of that range."""
@@ -221,18 +246,18 @@ class Rewriter:
 
     def done(self) -> MappedText:
         """Return the text built so far."""
-        return MappedText("".join(self._pieces), tuple(self._tiles))
+        return _trusted("".join(self._pieces), tuple(self._tiles))
 
     def _add(self, text: str, source_start: int, source_end: int) -> None:
         start, self._length = self._length, self._length + len(text)
         self._pieces.append(text)
-        tile = Tile(start, self._length, source_start, source_end)
-        last = self._tiles[-1] if self._tiles else None
-        if last and last.linear and tile.linear and last.source_end == source_start:
-            tile = Tile(last.start, self._length, last.source_start, source_end)
-            self._tiles[-1] = tile
-        else:
-            self._tiles.append(tile)
+        tiles = self._tiles
+        if tiles and len(text) == source_end - source_start:
+            first, _, source_first, source_last = tiles[-1]
+            if source_last == source_start and start - first == source_last - source_first:
+                tiles[-1] = Tile(first, self._length, source_first, source_end)
+                return
+        tiles.append(Tile(start, self._length, source_start, source_end))
 
 
 def joined(texts: Iterable[MappedText], separator: str) -> MappedText:
@@ -251,7 +276,7 @@ def joined(texts: Iterable[MappedText], separator: str) -> MappedText:
         tiles += [Tile(tile.start + at, tile.end + at, *tile[2:]) for tile in mapped.tiles]
         pieces.append(mapped.text)
         at += len(mapped.text)
-    return MappedText("".join(pieces), tuple(tiles))
+    return _trusted("".join(pieces), tuple(tiles))
 
 
 class LineIndex:

@@ -137,6 +137,11 @@ def test_neighbours_that_were_kept_make_one_tile() -> None:
     assert pen.done() == MappedText.identity("abc")
 
 
+def test_a_source_before_its_start_is_refused_for_an_identity_map() -> None:
+    with pytest.raises(ValueError, match="map"):
+        MappedText.identity("abc", -1)
+
+
 @st.composite
 def rewritings(draw: st.DrawFn) -> tuple[str, MappedText]:
     """A source and the text left of it after some rewritings, one over the other."""
@@ -171,6 +176,22 @@ def test_ranges_stay_inside_the_source_and_grow_with_the_text(
     assert 0 <= span.start <= span.end <= len(source)
     if start < end:
         assert mapped.source_span(0, len(mapped.text)).covers(span)
+
+
+@settings(max_examples=60)
+@given(rewritings(), rewritings(), st.integers(0, 3))
+def test_maps_that_are_made_without_a_look_at_every_tile_tile_their_text(
+    one: tuple[str, MappedText], other: tuple[str, MappedText], offset: int
+) -> None:
+    source, mapped = one
+    made = (
+        mapped,
+        mapped.with_text(mapped.text.upper() if mapped.text.isascii() else mapped.text),
+        joined([mapped, other[1]], "\n"),
+        MappedText.identity(source, offset),
+    )
+    for text in made:
+        assert MappedText(text.text, text.tiles) == text
 
 
 @settings(max_examples=60)

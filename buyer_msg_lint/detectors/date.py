@@ -12,9 +12,10 @@ from itertools import chain
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
-from buyer_msg_lint.detectors._evidence import Evidence, Place, has_digit, windows
+from buyer_msg_lint.detectors._evidence import Evidence, Place, has_digit, matches_near, meeting, windows
 from buyer_msg_lint.patterns import lazy_pattern
-from buyer_msg_lint.spans import Span
+from buyer_msg_lint.shapes import Shape, places_of
+from buyer_msg_lint.spans import Span, SpanSet
 
 TRAITS: Mapping[str, str] = {
     "kind": "date (12 June), period (within 3 days), weekday (by Friday), relative (tomorrow, next week)"
@@ -150,7 +151,8 @@ _MERGED = lazy_pattern(rf"{_GAP}(?:{_DASH}|{_MERGING_WORD}|至|到|から){_GAP}
 _OPENED = lazy_pattern(r"\b(?:between|zwischen|entre|tra|fra)[ \t](?:(?:the|le|el|il|dem)[ \t])?$")
 _KINDS = {
     "named": lazy_pattern(_NAMED_DATE, regex.VERBOSE),
-    "numeric": lazy_pattern(rf"{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
+    "numeric": lazy_pattern(_NUMERIC_DATE, regex.VERBOSE),
+    "numeric or CJK": lazy_pattern(rf"{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
     "weekday": lazy_pattern(_WEEKDAY_HIT, regex.VERBOSE),
     "relative": lazy_pattern(_RELATIVE, regex.VERBOSE),
 }
@@ -170,19 +172,51 @@ _EVIDENCE = Evidence(
             "period, elsewhere": "tag woche stunde jour semaine heure día dia semana hora giorn settiman"
             " +ora +ore",
             "period, CJK": "天 日 周 週 時 时 礼 禮 期 月",
-            "weekday": "sday nday iday rday +mon +tue +wed +thu +fri montag tag mittwoch abend lundi lunes"
-            " lunedì mardi martes martedì mercredi mercoledì miércoles jeudi jueves giovedì vendredi viernes"
-            " venerdì samedi sábado sabato dimanche domingo domenica 周 週 星 礼 曜",
+            "weekday": "sunday monday tuesday wednesday thursday friday saturday montag tag mittwoch"
+            " abend lundi lunes lunedì mardi martes martedì mercredi mercoledì miércoles jeudi jueves giovedì"
+            " vendredi viernes venerdì samedi sábado sabato dimanche domingo domenica 周 週 星 礼 曜",
             "relative": "tomorrow today tonight week month morgen woche demain semaine mañana semana domani"
             " settimana 明 后 後 周 週 星 礼 月 来 あさって",
+            "weekday, short": "+mon +tue +wed +thu +fri",
+            "end": "end+of",
         }.items()
     }
 )
 Evidenced = Mapping[str, Sequence[Place]]
 """Where words stand that speak for a kind."""
 
+_AFTER_COUNT = lazy_pattern(rf"(?:[^a-z]|^|{_NUMBER_WORD}|few|several|couple|of)$")
+"""What stands directly before an English unit of time; "today" and "through" have other letters there."""
+_LONGEST_COUNT = 10
+_APART = (" ", "\t", "-", "werk", "arbeits", "geschäfts")
+"""What stands directly before a unit of time in languages other than English."""
+
 _NUMERIC = lazy_pattern(r"\d[-/.][ \t]?\d|[月월]")
-_REACH_BACK, _REACH_ON = 60, 50
+_ELSEWHERE = lazy_pattern(r"(?V1)[[\d--[0-9]]月월]")
+_FIGURES = Shape({"0123456789": "0", "-/.": "-"})
+_TIGHT, _LOOSE = b"0-0", b"0- 0"
+_SHORT_WEEKDAY = lazy_pattern(rf"[ \t]{_WEEKDAY_SHORT}")
+_LEADING = {
+    words: tuple(word + blank for word in before.split(",") for blank in " \t")
+    for words, before in {
+        "today tonight": "by,before,until,arrive,arrives,arriving,delivered,of",
+        "week month": "following,next,this,coming,of,the",
+    }.items()
+}
+_LED = {word: before for words, before in _LEADING.items() for word in words.split()}
+"""What must stand directly before a word that by itself says nothing."""
+_REACHES = {
+    "named": (30, 50),
+    "numeric": (8, 16),
+    "numeric or CJK": (12, 40),
+    "weekday": (30, 30),
+    "relative": (40, 24),
+}
+"""How far a match of each kind reaches from its evidence."""
+_PERIOD_REACH = (60, 30)
+_END_REACH = (20, 34)
+_AROUND = (60, 50)
+"""The end of a day or a year counts only so near to other words for days."""
 _DAY_BEFORE, _DAY_AFTER = 20, 24
 """How far the day stands from the first letters of its month, at most."""
 _SUBJECT = lazy_pattern(
@@ -190,13 +224,20 @@ _SUBJECT = lazy_pattern(
 )
 
 
+def may_find(text: str) -> bool:
+    """Tell whether there is a digit, or a word for a day or a stretch of time."""
+    return has_digit(text) or _EVIDENCE.is_in(text)
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield dates, weekdays and periods; a range (``June 3 to June 7``) is one hit, of its first kind."""
     evidence = _EVIDENCE.places(text)
     found = [(span, "date") for span in _merged(text, _dates(text, look, evidence))]
+    taken = SpanSet(span for span, _ in found)
     for kind, match in chain(_periods(text, evidence), _days(text, evidence)):
         span = Span(*match.span())
-        if not any(span.overlaps(other) for other, _ in found):
+        if not taken.overlaps(span):
+            taken.add(span)
             found.append((span, kind))
     for span, kind in sorted(found):
         yield Hit(span.start, span.end, " ".join(text[span.start : span.end].split()), {"kind": kind})
@@ -204,13 +245,25 @@ def find(text: str, look: Look) -> Iterator[Hit]:
 
 def _periods(text: str, evidence: Evidenced) -> Iterator[tuple[str, regex.Match[str]]]:
     """Yield the periods, looked for in the languages only of which there is a word."""
-    spoken = tuple(one for one in _PERIODS if one in evidence)
+    places = {kind: _units(kind, text, evidence[kind]) for kind in _PERIODS if kind in evidence}
+    spoken = tuple(kind for kind, units in places.items() if units)
     if not spoken:
         return
-    places = chain.from_iterable(evidence[one] for one in spoken)
-    for start, end in windows(places, _REACH_BACK, _REACH_ON, len(text)):
-        for match in _period_pattern(spoken).finditer(text, start, end):
-            yield "period", match
+    for match in matches_near(_period_pattern(spoken), text, chain(*places.values()), _PERIOD_REACH):
+        yield "period", match
+
+
+def _units(kind: str, text: str, places: Sequence[Place]) -> list[Place]:
+    """Return the places of words for units of time that may follow a number."""
+    if kind == "period, English":
+        return [place for place in places if _may_be_counted(text, place[0])]
+    if kind == "period, elsewhere":
+        return [place for place in places if text[place[0]].isspace() or text.endswith(_APART, 0, place[0])]
+    return list(places)
+
+
+def _may_be_counted(text: str, at: int) -> bool:
+    return text[at - 1 : at].isspace() or bool(_AFTER_COUNT.search(text, max(0, at - _LONGEST_COUNT), at))
 
 
 @cache
@@ -219,14 +272,32 @@ def _period_pattern(spoken: tuple[str, ...]) -> regex.Pattern[str]:
 
 
 def _days(text: str, evidence: Evidenced) -> Iterator[tuple[str, regex.Match[str]]]:
-    for kind in ("weekday", "relative"):
-        for match in _matches(kind, text, evidence.get(kind, ())):
-            yield kind, match
+    short = (place for place in evidence.get("weekday, short", ()) if _SHORT_WEEKDAY.match(text, place[0]))
+    for match in _matches("weekday", text, chain(evidence.get("weekday", ()), short)):
+        yield "weekday", match
+    for start, end in _relative_ranges(text, evidence) if "relative" in evidence else ():
+        for match in _KINDS["relative"].finditer(text, start, end):
+            yield "relative", match
+
+
+def _relative_ranges(text: str, evidence: Evidenced) -> Iterator[Place]:
+    words = evidence["relative"]
+    led = [place for place in words if _is_led(text, *place)]
+    ranges = windows(led, *_REACHES["relative"], len(text))
+    if "end" not in evidence:
+        return ranges
+    ends = windows(evidence["end"], *_END_REACH, len(text))
+    near = meeting(ends, windows(words, *_AROUND, len(text)))
+    return windows([*ranges, *near], 0, 0, len(text))
+
+
+def _is_led(text: str, start: int, end: int) -> bool:
+    before = _LED.get(text[start:end])
+    return before is None or text.endswith(before, 0, start)
 
 
 def _matches(kind: str, text: str, evidence: Iterable[Place]) -> Iterator[regex.Match[str]]:
-    for start, end in windows(evidence, _REACH_BACK, _REACH_ON, len(text)):
-        yield from _KINDS[kind].finditer(text, start, end)
+    return matches_near(_KINDS[kind], text, evidence, _REACHES[kind])
 
 
 def _dates(text: str, look: Look, evidence: Evidenced) -> list[Span]:
@@ -240,9 +311,17 @@ def _dates(text: str, look: Look, evidence: Evidenced) -> list[Span]:
     named = [
         Span(*match.span()) for match in _matches("named", text, months) if not _is_verb(match, text, look)
     ]
-    places = [match.span() for match in _NUMERIC.finditer(text)]
-    numeric = (Span(*match.span()) for match in _matches("numeric", text, places))
-    return sorted(named + [span for span in numeric if not any(span.overlaps(other) for other in named)])
+    taken = SpanSet(named)
+    numeric = (Span(*match.span()) for match in _numeric(text))
+    return sorted(named + [span for span in numeric if not taken.overlaps(span)])
+
+
+def _numeric(text: str) -> Iterator[regex.Match[str]]:
+    """Yield the dates in figures; most texts have none with other figures, or with signs for months."""
+    if not text.isascii() and _ELSEWHERE.search(text):
+        return _matches("numeric or CJK", text, (match.span() for match in _NUMERIC.finditer(text)))
+    shape = _FIGURES.of(text)
+    return _matches("numeric", text, places_of(_TIGHT, shape) + places_of(_LOOSE, shape))
 
 
 def _is_verb(match: regex.Match[str], text: str, look: Look) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from buyer_msg_lint.detectors import SOURCE, Hit, Look
+from buyer_msg_lint.detectors._evidence import other_characters
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 
@@ -29,39 +30,57 @@ _STYLED = (
     r"\U0001f150-\U0001f169\U0001f170-\U0001f189"
 )
 _SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"
+_STRUCK = r"\u0332-\u0338\u20d2\u20d3\u20e5-\u20eb"
 _KINDS = tuple(
-    (kind, lazy_pattern(pattern))
-    for kind, pattern in (
-        ("tags", r"(?<!\U0001f3f4)(?<![\U000e0020-\U000e007f])[\U000e0020-\U000e007f]{1,400}"),
-        ("reversed", r"[\u202d\u202e][^\u202c\r\n]{1,400}\u202c?"),
+    (kind, lazy_pattern(f"[{signs}]"), lazy_pattern(pattern))
+    for kind, signs, pattern in (
+        (
+            "tags",
+            r"\U000e0020-\U000e007f",
+            r"(?<!\U0001f3f4)(?<![\U000e0020-\U000e007f])[\U000e0020-\U000e007f]{1,400}",
+        ),
+        ("reversed", r"\u202d\u202e", r"[\u202d\u202e][^\u202c\r\n]{1,400}\u202c?"),
         (
             "invisible-characters",
+            _HIDDEN,
             rf"(?<![\p{{Latin}}\d])(?:[\p{{Latin}}\d@.]{{1,40}}[{_HIDDEN}]{{1,20}}){{1,40}}(?:[\p{{Latin}}\d@.]{{0,40}}[\p{{Latin}}\d])",
         ),
         (
             "look-alikes",
+            _TWINS,
             rf"(?<![\w])(?:[\p{{Latin}}\d]{{1,40}}[{_TWINS}]|[{_TWINS}]{{1,40}}\p{{Latin}})[\p{{Latin}}{_TWINS}\d]{{0,60}}",
         ),
-        ("styled-letters", rf"[{_STYLED}](?:[ ._-]?[{_STYLED}]){{2,60}}"),
-        ("styled-letters", rf"(?<!\w)[{_SMALL_CAPITALS}s]{{3,40}}(?!\w)"),
-        ("strike-through", r"(?:\p{L}[\u0332-\u0338\u20d2\u20d3\u20e5-\u20eb]{1,4}){2,60}\p{L}?"),
-        ("strike-through", r"(?:\p{L}\p{Mn}{3,20}){2,60}"),
+        ("styled-letters", _STYLED, rf"[{_STYLED}](?:[ ._-]?[{_STYLED}]){{2,60}}"),
+        ("styled-letters", _SMALL_CAPITALS, rf"(?<!\w)[{_SMALL_CAPITALS}s]{{3,40}}(?!\w)"),
+        ("strike-through", _STRUCK, rf"(?:\p{{L}}[{_STRUCK}]{{1,4}}){{2,60}}\p{{L}}?"),
+        ("strike-through", r"\p{Mn}", r"(?:\p{L}\p{Mn}{3,20}){2,60}"),
     )
+)
+"""Each kind with the characters without one of which it cannot be."""
+_SIGNS = lazy_pattern(
+    rf"[\U000e0020-\U000e007f\u202d\u202e{_HIDDEN}{_TWINS}{_STYLED}{_SMALL_CAPITALS}\p{{Mn}}]"
 )
 _ANY_LATIN = lazy_pattern(r"\p{Latin}")
 _ONLY_SMALL_S = lazy_pattern(r"s+")
+
+
+def may_find(text: str) -> bool:
+    """Tell whether a text has any of the characters that disguise."""
+    return not text.isascii() and _SIGNS.search(other_characters(text)) is not None
 
 
 def find(text: str, look: Look) -> Iterator[Hit]:  # noqa: ARG001 - all detectors take both
     """Yield what is disguised in the text as written, in order; ``value`` is the disguised text."""
     if text.isascii():
         return
-    yield from without_overlaps(_hits(text))
+    others = other_characters(text)
+    if _SIGNS.search(others):
+        yield from without_overlaps(_hits(text, others))
 
 
-def _hits(text: str) -> Iterator[Hit]:
-    for kind, pattern in _KINDS:
-        for match in pattern.finditer(text):
+def _hits(text: str, others: str) -> Iterator[Hit]:
+    for kind, signs, pattern in _KINDS:
+        for match in pattern.finditer(text) if signs.search(others) else ():
             if _counts(kind, match[0]):
                 yield Hit(match.start(), match.end(), match[0], {"kind": kind})
 

@@ -6,13 +6,14 @@ suffix. An at sign alone is no address: prices, times and handles have one too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._bare_domain import PLACE_WORDS
 from buyer_msg_lint.detectors._domain import in_own_letters, public_suffix, registrable_domain
+from buyer_msg_lint.detectors._evidence import Place, windows
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 
@@ -92,20 +93,56 @@ _ROLES = frozenset(
     }
 )
 _COMMA_FOR_DOT = lazy_pattern(r"(?<=\w@[\w\-]{2,40}),(?=(?:com|net|org)(?![\w.]))")
+_COMMAS = (",com", ",net", ",org")
+_WORD_BEFORE = lazy_pattern(r"(?r)\S{1,600}+")
+_HOST_AFTER = lazy_pattern(r"@ ?\S{0,800}+(?: ?\. ?\S{1,64}+){0,4}+")
+_LONGEST_QUOTED = 75
+_LOOK_AHEAD = 20
+"""So far behind an address stands what may show that it is none."""
 _MARKS = "'*`~#|{"
+Matches = Iterable[regex.Match[str]]
+
+
+def may_find(text: str) -> bool:
+    """Tell whether there is an at sign."""
+    return "@" in text
 
 
 def find(text: str, _look: Look) -> Iterator[Hit]:
     """Yield the addresses in ``text``, in order and without overlaps, without ``mailto:`` and its query."""
     if "@" not in text:
         return
-    text = _COMMA_FOR_DOT.sub(".", text)
-    searches = (_quoted, _plain, _short, _spaced)
-    yield from without_overlaps(hit for search in searches for hit in search(text))
+    if any(map(text.__contains__, _COMMAS)):
+        text = _COMMA_FOR_DOT.sub(".", text)
+    places = list(windows(_around_signs(text), 0, 0, len(text)))
+    searches = ((_QUOTED, _quoted), (_PLAIN, _plain), (_SHORT, _short), (_SPACED, _spaced))
+    yield from without_overlaps(
+        hit
+        for pattern, search in searches
+        for start, end in places
+        for hit in search(text, pattern.finditer(text, start, end))
+    )
 
 
-def _quoted(text: str) -> Iterator[Hit]:
-    for match in _QUOTED.finditer(text):
+def _around_signs(text: str) -> Iterator[Place]:
+    """Yield, for each at sign, the words before and after it that may make an address with it."""
+    at = text.find("@")
+    while at >= 0:
+        start = _word_start(text, at - 1 if text[at - 1 : at] == " " else at)
+        if text[at - 1 : at] == '"':
+            start = max(0, min(start, at - _LONGEST_QUOTED))
+        host = _HOST_AFTER.match(text, at)
+        yield start, min(len(text), (host.end() if host else at) + _LOOK_AHEAD)
+        at = text.find("@", at + 1)
+
+
+def _word_start(text: str, at: int) -> int:
+    before = _WORD_BEFORE.search(text, 0, at)
+    return before.start() if before else at
+
+
+def _quoted(text: str, matches: Matches) -> Iterator[Hit]:
+    for match in matches:
         host, end = _host_at(text, *match.span("host"))
         local = match["local"]
         if host and " at " not in local and local.strip('" '):
@@ -113,8 +150,8 @@ def _quoted(text: str) -> Iterator[Hit]:
             yield _hit((match.start("local"), end), local, host, kind)
 
 
-def _plain(text: str) -> Iterator[Hit]:
-    for match in _PLAIN.finditer(text):
+def _plain(text: str, matches: Matches) -> Iterator[Hit]:
+    for match in matches:
         host, end = _host_at(text, *match.span("host"))
         local = match["local"].lstrip(_MARKS).removeprefix("mailto:")
         if not host or not local.strip("._-") or "://" in local:
@@ -125,8 +162,8 @@ def _plain(text: str) -> Iterator[Hit]:
         yield _hit((start, end), local, host, "mailto" if match["mailto"] else "plain")
 
 
-def _short(text: str) -> Iterator[Hit]:
-    for match in _SHORT.finditer(text):
+def _short(text: str, matches: Matches) -> Iterator[Hit]:
+    for match in matches:
         local, provider = match["local"].rstrip("."), match["host"]
         cue = _CUE.search(text, max(0, match.start() - 60), match.start()) is not None
         tight = not match["blank"]
@@ -139,8 +176,8 @@ def _short(text: str) -> Iterator[Hit]:
         yield _hit((match.start(), match.end("host")), local, _PROVIDERS[provider], form="short")
 
 
-def _spaced(text: str) -> Iterator[Hit]:
-    for match in _SPACED.finditer(text):
+def _spaced(text: str, matches: Matches) -> Iterator[Hit]:
+    for match in matches:
         if " " not in match[0]:
             continue
         local = match["local"].rstrip(".")

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import SOURCE, Hit, Look
-from buyer_msg_lint.detectors._evidence import Evidence
+from buyer_msg_lint.detectors._evidence import Evidence, matches_near, other_characters
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 
@@ -62,10 +62,13 @@ _UPRIGHT = lazy_pattern(
     regex.V1,
 )
 _ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-_GATE = lazy_pattern(
-    r"[:;=][\-'o^]?[)\](\[dp|/\\*$>@]|[:;=][\-'][ox3s]|:[ox3]|<[3/]|\^\^|[_.;\-][\^.<t;o\-=*u]|x-?d|8-"
-    r"|[(\[]-?[:;=]|wo|wu|_ _|\\o/"
+_PICTURE = lazy_pattern(
+    rf"\p{{Emoji_Presentation}}|[{_PICTURES}]|[\U0001f000-\U0001faff]|[{_SELECTOR}\u20e3]|\p{{RI}}", regex.V1
 )
+_FACE = frozenset("¯╯ノ┻ʕ")
+_OPENED = lazy_pattern(r"\([ \t]?[^\x00-\x7f]")
+_REACH = (16, 80)
+"""How far a face and what must not follow it reach from its piece."""
 
 
 def _ascii_pieces() -> Iterator[str]:
@@ -84,17 +87,42 @@ def _ascii_pieces() -> Iterator[str]:
 _ASCII_SIGNS = Evidence({"": _ascii_pieces()})
 
 
+def may_find(text: str) -> bool:
+    """Tell whether a text has a picture, or a piece of a face made of signs."""
+    if _ASCII_SIGNS.is_in(_lowered(text)):
+        return True
+    others = other_characters(text)
+    return others != "" and (_PICTURE.search(others) is not None or _may_be_kaomoji(text, others))
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield emoji, emoticons and kaomoji in ``text``, in order and without overlaps."""
-    text = _lowered(text)
-    if text.isascii() and not (_ASCII_SIGNS.is_in(text) and _GATE.search(text)):
-        return
-    searches: tuple[tuple[str, regex.Pattern[str]], ...] = (
-        (("emoji", _LOOSE_FAMILY), ("emoji", _EMOJI)) if not text.isascii() else ()
+    yield from without_overlaps(
+        Hit(match.start(), match.end(), look.cased[match.start() : match.end()], {"kind": kind})
+        for kind, match in _found(_lowered(text))
     )
-    searches += (("kaomoji", _UPRIGHT), ("emoticon", _SIDEWAYS))
-    hits = (hit for kind, pattern in searches for hit in _hits(kind, pattern, text, look.cased))
-    yield from without_overlaps(hits)
+
+
+def _found(text: str) -> Iterator[tuple[str, regex.Match[str]]]:
+    others = other_characters(text)
+    if not others and not _ASCII_SIGNS.is_in(text):
+        return
+    if others and _PICTURE.search(others):
+        yield from (("emoji", match) for match in _LOOSE_FAMILY.finditer(text))
+        yield from (("emoji", match) for match in _EMOJI.finditer(text))
+    pieces = _ASCII_SIGNS.places(text).get("", ())
+    if others and _may_be_kaomoji(text, others):
+        yield from (("kaomoji", match) for match in _UPRIGHT.finditer(text))
+    else:
+        yield from (("kaomoji", match) for match in matches_near(_UPRIGHT, text, pieces, _REACH))
+    for match in matches_near(_SIDEWAYS, text, pieces, _REACH):
+        if _is_smile(text, *match.span()):
+            yield "emoticon", match
+
+
+def _may_be_kaomoji(text: str, others: str) -> bool:
+    """Tell whether faces may be made of signs that are not ASCII."""
+    return not _FACE.isdisjoint(others) or ("(" in text and _OPENED.search(text) is not None)
 
 
 def _lowered(text: str) -> str:
@@ -103,18 +131,12 @@ def _lowered(text: str) -> str:
     return low if len(low) == len(text) else text.translate(_ASCII_LOWER)
 
 
-def _hits(kind: str, pattern: regex.Pattern[str], text: str, cased: str) -> Iterator[Hit]:
-    for match in pattern.finditer(text):
-        hit = Hit(match.start(), match.end(), cased[match.start() : match.end()], {"kind": kind})
-        if _is_meant(kind, text, hit):
-            yield hit
-
-
-def _is_meant(kind: str, text: str, hit: Hit) -> bool:
+def _is_smile(text: str, start: int, end: int) -> bool:
     """Tell a smile from the end of a bracket or of a list (``(see note:)``, ``8)``)."""
-    if kind != "emoticon" or text[hit.end - 1] not in ")]":
+    closer = text[end - 1]
+    if closer not in ")]":
         return True
-    closer, opener = text[hit.end - 1], "(" if text[hit.end - 1] == ")" else "["
-    before = text[max(0, hit.start - 200) : hit.start].rpartition("\n")[2]
+    opener = "(" if closer == ")" else "["
+    before = text[max(0, start - 200) : start].rpartition("\n")[2]
     open_bracket = before.count(opener) > before.count(closer)
-    return not open_bracket or text[hit.start - 1 : hit.start].isspace()
+    return not open_bracket or text[start - 1 : start].isspace()

@@ -6,14 +6,14 @@ that has the marks of a handle: a digit, an underscore, a dot inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
-from buyer_msg_lint.detectors._evidence import Evidence, windows
+from buyer_msg_lint.detectors._evidence import Evidence, matches_near
 from buyer_msg_lint.patterns import lazy_pattern
-from buyer_msg_lint.spans import Span
+from buyer_msg_lint.spans import Span, SpanSet
 
 TRAITS: Mapping[str, str] = {
     "service": "wechat, whatsapp, line, qq, telegram, instagram, facebook, skype, ..., or unknown for @name",
@@ -59,7 +59,7 @@ _SHORT = {
 }
 
 
-def _named(names: Mapping[str, str], prefix: str) -> str:
+def _alternatives(names: Mapping[str, str], prefix: str) -> str:
     return "|".join(rf"(?P<{prefix}{index}>{pattern})" for index, pattern in enumerate(names.values()))
 
 
@@ -74,7 +74,7 @@ _OWNED = rf"(?:{_ID_WORD}|account|user|name|nick(?:name)?|number|no\.?|contact)"
 _ENDS = r"(?=[ ]?(?:$|[\n.,;!?)\]|/#，。；！）、]|(?:and|or|for|to|if|so|thanks?|with|-)(?![a-z])))"
 
 _SERVICE_NAMED = lazy_pattern(
-    rf"""(?<![a-z0-9_@.])(?:{_named(_SERVICES, "s")})(?:
+    rf"""(?<![a-z0-9_@.])(?:{_alternatives(_SERVICES, "s")})(?:
         (?:[ ]?{_OWNED}|[ ](?:me|us))?{_COLON}(?:@[ ]?(?P<colon_at>{_PLAIN})
             |(?P<colon>live:{_PLAIN}|{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS})){_BOUND}
         |(?:[ ]?{_OWNED})?{_IS}@?(?P<is_marked>{_NUMBER}|{_MARKED}){_BOUND}
@@ -95,7 +95,7 @@ _OTHER_LINES = (
     "|first|second|clothes|power"
 )
 _SHORT_NAMED = lazy_pattern(
-    rf"""(?<![a-z0-9_@.'-])(?<!\b(?:{_OTHER_LINES})[ ])(?:{_named(_SHORT, "s")})(?:
+    rf"""(?<![a-z0-9_@.'-])(?<!\b(?:{_OTHER_LINES})[ ])(?:{_alternatives(_SHORT, "s")})(?:
         (?:[ ]?{_OWNED})?[ ]?[:：][ ]?(?:@[ ]?(?P<colon_at>{_PLAIN})
             |(?P<colon>(?=[a-z_])(?:{_MARKED}|{_PLAIN}{_ENDS}))){_BOUND}
         |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_PLAIN}){_BOUND}
@@ -132,19 +132,41 @@ _ALONE = lazy_pattern(
 _ON_SERVICE = lazy_pattern(
     rf"""\b(?:(?P<follow>follow|add|dm)|(?:search(?:[ ]for)?|find|look[ ]up))[ ]@?
     (?P<name>{_PLAIN})[ ](?:on|at|in|via)[ ](?:our[ ]|the[ ])?
-    (?:{_named(_SERVICES, "s")}|ig|insta|fb|tg)(?![a-z0-9])""",
+    (?:{_alternatives(_SERVICES, "s")}|ig|insta|fb|tg)(?![a-z0-9])""",
     regex.VERBOSE,
 )
 _DISCORD_NUMBER = lazy_pattern(r"(?<=[a-z0-9_])#[0-9]{4}(?![0-9])")
 _HAS_MARK = lazy_pattern(r"[0-9_]")
-_LETTER_OR_DIGIT = lazy_pattern(r"[a-z0-9]")
-# what no handle does without; the patterns look only round these places
-_SURE = """@ 微 薇 威 徽 加 添 v信 v❤ chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib
-    kakao tok t0k cord c0rd tw zalo weibo douyin xiaohong youtube pinterest linkedin imessage
-    messenger facetime ライン qq 抖音 小红书 카톡 카카오톡"""
+# what no handle does without; each pattern looks only round the places of its own
+_IN_SERVICES = """chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib kakao tok t0k cord c0rd tw
+    zalo weibo douyin xiaohong youtube pinterest linkedin imessage messenger facetime ライン 抖音 小红书
+    카톡 카카오톡 微 薇 威 徽 v信 v❤"""
+_IN_CHINESE = "加 添 qq 微 薇 威 v信"
+_LED = {
+    word: before
+    for words, before in {
+        "app 4pp": " -tsw",
+        "gram gr4m": "e3a4@",
+        "book b00k bo0k b0ok": "e3",
+        "cord c0rd": "s",
+        "tok t0k": " -k",
+        "chat ch4t": " -e3p",
+    }.items()
+    for word in words.split()
+}
+"""What stands before the end of a service's name; "happy" and "notebook" have other letters there."""
+_ALSO_SERVICES = frozenset({"line", "threads"})
 _APART = "v wa line tg ig fb vx wx x tele insta snap signal threads"
-_TRIGGERS = Evidence({"sure": _SURE.split(), "apart": _APART.split()})
-_REACH_BACK, _REACH_ON = 70, 120
+_TRIGGERS = Evidence(
+    {
+        "at": ["@"],
+        "service": _IN_SERVICES.split(),
+        "chinese": _IN_CHINESE.split(),
+        "apart": _APART.split(),
+    }
+)
+_NAMED_REACH, _CHINESE_REACH, _ALONE_REACH = (14, 120), (14, 60), (2, 50)
+_OWN_REACH, _ON_SERVICE_REACH = (6, 80), (70, 20)
 _NO_NAME = lazy_pattern(
     r"""(?:about|all|also|any|app|are|available|before|below|black|blue|button|call|chat|check|click|closed
     |code|contact|correct|customer|details|done|e\.g|email|feedback|free|friends|group|have|help|here
@@ -173,53 +195,72 @@ _AT_RULES = frozenset(
 _TIME = lazy_pattern(
     r"\d+(?:am|pm|a\.m|p\.m|h|hrs?|hours?|days?|mins?|hz|mhz|ghz|v|w|mm|cm|x|k|p|mp|gb?|mb|bit|usd|eur|each|pcs|fps|th|st|nd|rd)"
 )
+Matches = Iterable[regex.Match[str]]
+
 _EXPLICIT = ("colon_at", "at")
 _GROUPS = ("colon", "is_marked", "id", "owned", "blank", "my")
 
 
+def may_find(text: str) -> bool:
+    """Tell whether the name of a service, a part of it, or an at sign stands in a text."""
+    return _TRIGGERS.is_in(text)
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield handles; the span runs from the service's name, where there is one, to the end of the handle."""
-    found: list[Hit] = []
-    for start, end in _places(text):
-        for hits in (
-            _named_hits(text, start, end, look),
-            _own(text, start, end),
-            _chinese(text, start, end),
-            _on_service(text, start, end),
-            _alone(text, start, end, look),
-        ):
-            found += [hit for hit in hits if not any(hit.span.overlaps(other.span) for other in found)]
-    yield from sorted(found, key=lambda hit: hit.start)
-
-
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges round the triggers, in order and apart; most messages have none."""
     triggers = _TRIGGERS.places(text)
     apart = [place for place in triggers.get("apart", ()) if _stands_apart(text, *place)]
-    yield from windows([*triggers.get("sure", ()), *apart], _REACH_BACK, _REACH_ON, len(text))
+    at = triggers.get("at", [])
+    service = [place for place in triggers.get("service", ()) if _is_led(text, *place)]
+    if not (at or service or apart or "chinese" in triggers):
+        return
+    named = [
+        place for place in at if text[place[0] - 1 : place[0]].isalnum() or text.startswith("p", place[1])
+    ]
+    named += service + [place for place in apart if text[slice(*place)] in _ALSO_SERVICES]
+    chinese = triggers.get("chinese", [])
+    found: list[Hit] = []
+    taken = SpanSet()
+    for hits in (
+        _named(matches_near(_SERVICE_NAMED, text, named, _NAMED_REACH), _SERVICES, look),
+        _named(matches_near(_SHORT_NAMED, text, apart, _NAMED_REACH), _SHORT, look),
+        _own(matches_near(_OWN, text, apart, _OWN_REACH)),
+        _chinese(matches_near(_CHINESE, text, [*chinese, *apart], _CHINESE_REACH)),
+        _on_service(matches_near(_ON_SERVICE, text, [*at, *service, *apart], _ON_SERVICE_REACH)),
+        _alone(matches_near(_ALONE, text, at, _ALONE_REACH), look),
+    ):
+        for hit in hits:
+            if not taken.overlaps(hit.span):
+                taken.add(hit.span)
+                found.append(hit)
+    yield from sorted(found, key=lambda hit: hit.start)
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Tell whether no letter touches a short name, and no digit stands before it."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return not (_LETTER_OR_DIGIT.match(before) or "a" <= after <= "z")
+    return not ("a" <= before <= "z" or "0" <= before <= "9" or "a" <= after <= "z")
 
 
-def _named_hits(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:
-    for pattern, services in ((_SERVICE_NAMED, _SERVICES), (_SHORT_NAMED, _SHORT)):
-        for match in pattern.finditer(text, start, end):
-            groups = match.groupdict()
-            explicit = next((groups[group] for group in _EXPLICIT if groups[group]), None)
-            name = explicit or next(groups[group] for group in _GROUPS if groups.get(group))
-            service = _service(match, services)
-            is_word = services is _SHORT and _is_word(match, service, name, look)
-            if explicit or (_is_name(name) and not is_word):
-                number = _DISCORD_NUMBER.match(text, match.end())
-                yield _hit(match.start(), number.end() if number else match.end(), service, name)
+def _is_led(text: str, start: int, end: int) -> bool:
+    before = _LED.get(text[start:end])
+    return before is None or text[max(0, start - 1) : start] in before
 
 
-def _own(text: str, start: int, end: int) -> Iterator[Hit]:
-    for match in _OWN.finditer(text, start, end):
+def _named(matches: Matches, services: Mapping[str, str], look: Look) -> Iterator[Hit]:
+    for match in matches:
+        groups = match.groupdict()
+        explicit = next((groups[group] for group in _EXPLICIT if groups[group]), None)
+        name = explicit or next(groups[group] for group in _GROUPS if groups.get(group))
+        service = _service(match, services)
+        is_word = services is _SHORT and _is_word(match, service, name, look)
+        if explicit or (_is_name(name) and not is_word):
+            number = _DISCORD_NUMBER.match(match.string, match.end())
+            yield _hit(match.start(), number.end() if number else match.end(), service, name)
+
+
+def _own(matches: Matches) -> Iterator[Hit]:
+    for match in matches:
         if _is_name(match["name"]):
             service = next(name for name in _OWN.groupindex if name != "name" and match[name])
             yield _hit(match.start(), match.end(), service, match["name"])
@@ -246,24 +287,24 @@ def _hit(start: int, end: int, service: str, name: str) -> Hit:
     return Hit(start, end, name, {"service": service, "name": name})
 
 
-def _chinese(text: str, start: int, end: int) -> Iterator[Hit]:
-    for match in _CHINESE.finditer(text, start, end):
+def _chinese(matches: Matches) -> Iterator[Hit]:
+    for match in matches:
         name = match["added"] or match["letter"] or match["number"] or ""
         service = "qq" if match["qq"] or match["group"] else "wechat"
         yield _hit(match.start(), match.end(), service, name)
 
 
-def _on_service(text: str, start: int, end: int) -> Iterator[Hit]:
-    for match in _ON_SERVICE.finditer(text, start, end):
+def _on_service(matches: Matches) -> Iterator[Hit]:
+    for match in matches:
         name = match["name"]
         if _is_name(name) and name not in {"us", "me"} and (match["follow"] or _HAS_MARK.search(name)):
             named = [service for index, service in enumerate(_SERVICES) if match[f"s{index}"]]
             yield _hit(match.start("name"), match.end(), named[0] if named else "unknown", name)
 
 
-def _alone(text: str, start: int, end: int, look: Look) -> Iterator[Hit]:
+def _alone(matches: Matches, look: Look) -> Iterator[Hit]:
     others = None
-    for match in _ALONE.finditer(text, start, end):
+    for match in matches:
         if match["name"] in _AT_RULES or _TIME.fullmatch(match["name"]):
             continue
         if others is None:

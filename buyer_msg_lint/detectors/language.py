@@ -14,6 +14,7 @@ from itertools import groupby
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._language.latin import (
     Judgement,
+    holds_other_letters,
     is_plainly_english,
     judge,
     judge_message,
@@ -42,6 +43,11 @@ _BULLETS = "-•*·–>#"
 _EDGE = _BULLETS + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
+def may_find(text: str) -> bool:
+    """Tell whether anything is written at all."""
+    return not text.isspace()
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the stretches of one language each, English ones too, without surrounding blanks."""
     for stretch in _stretches(text, look.cased):
@@ -50,7 +56,7 @@ def find(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _stretches(text: str, cased: str) -> list[Judgement]:
-    if is_plainly_english(_told(cased)):
+    if not holds_other_letters(cased) and is_plainly_english(_told(cased)):
         return [Judgement(Span(0, len(cased)), ENGLISH, firm=True)]
     judged = _joined(_judgements(text, cased))
     if all(stretch.language == ENGLISH for stretch in judged):
@@ -86,9 +92,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _told(cased: str) -> str:
-    """Return a text in lower case without what says nothing about its language."""
-    coded = any(mark in cased for mark in _MARKS_OF_CODE)
-    return (without_codes(cased) if coded else cased).lower()
+    """Return a text without what says nothing about its language."""
+    return without_codes(cased) if any(map(cased.__contains__, _MARKS_OF_CODE)) else cased
 
 
 def _judge_scripts(text: str, cased: str, start: int, end: int) -> Iterator[Judgement]:

@@ -15,11 +15,22 @@ _ROW = lazy_pattern(r"(?:(?>\r\n|[\r\n])[ \t\u00a0\u3000]*+){3,}+")
 _MOST = 2
 
 
+def may_find(text: str) -> bool:
+    """Tell whether three line ends stand in a row, or one before a blank."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n\n\n" in text or "\n " in text or "\n\t" in text:
+        return True
+    return not text.isascii() and ("\n\u00a0" in text or "\n\u3000" in text)
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:  # noqa: ARG001 - the signature of detectors
     """Yield rows of three line breaks or more, from the first to the last, with the blanks between them.
 
     Those at the very end of a text are not seen by anybody and do not count.
     """
+    if not may_find(text):
+        return
     end = len(text.rstrip())
     for row in _ROW.finditer(text, 0, end):
         breaks = list(_BREAK.finditer(text, *row.span()))

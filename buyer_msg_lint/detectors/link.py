@@ -8,7 +8,8 @@ Shape of addresses: RFC 3986; of host names: RFC 1123 and IDNA 2003.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import string
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -16,8 +17,10 @@ import regex
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._bare_domain import SHORTENERS, is_address, name_at
 from buyer_msg_lint.detectors._domain import in_own_letters, registrable_domain
+from buyer_msg_lint.detectors._evidence import has_other_digit
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape
 
 TRAITS: Mapping[str, str] = {
     "kind": "url, bare-domain, ip, or app-link (weixin://, tg://, skype:)",
@@ -47,7 +50,7 @@ _BARE_PATH = rf"(?:(?:/|\?[\w%.\-]{{1,60}}=|\#[a-z]){_PATH_CHAR}{{0,2000}}+)?"
 _V4 = r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _V6 = r"\[[0-9a-f:.]{2,45}\]"
 
-_SCHEME_MARKS = ("://", ":/", ": /", "\\", "http", "hxxp", "htxp", "hxtp")
+_NO_HOST_SCHEMES = ("data:", "script:", "skype:")
 _SCHEME_LIKE = lazy_pattern(r"[:;/]\s{0,2}[/\\]|h[tx]{2}ps?:")
 _SCHEME = lazy_pattern(
     r"(?<![a-z0-9])(?P<scheme>[a-z][a-z0-9+.\-]{1,30})://(?:[^\s/?#@<>\"\[\]{}]{1,64}@)?"
@@ -71,6 +74,7 @@ _DOTTED = lazy_pattern(
     rf"(?P<after>(?::\d{{2,5}}(?![\w.]))?{_BARE_PATH})",
     regex.V1,
 )
+_SHAPE = Shape({string.ascii_letters: "a", string.digits: "0", ".": "."}, other="a")
 _DOT = lazy_pattern(r"\.\p{L}")
 _WIDE_STOP = lazy_pattern(
     r"(?<![a-z0-9.])(?P<host>[a-z0-9\-]{2,63}(?:。[a-z0-9\-]{2,63}){0,3}。(?:com|net|org|cn))(?![a-z0-9])"
@@ -119,11 +123,37 @@ _OPENERS = {")": "(", "]": "[", "}": "{"}
 _SENTENCE_MARKS = ".,;:!?'’‘*~-–—·"
 
 
+def may_find(text: str) -> bool:
+    """Tell whether a text has a sign of schemes, or a dot, written or meant, before a letter or a digit."""
+    return bool(_searches(text))
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the links in ``text``, in order and without overlaps; a span is the address and nothing else."""
-    searches = (_with_scheme, _without_host, _dotted, _spaced, _wide_stops, _numeric)
+    searches = _searches(text)
+    if not searches:
+        return
     hits = without_overlaps(hit for search in searches for hit in search(text, look))
     yield from (hit for hit in hits if not _in_own_network(hit.traits["host"]))
+
+
+def _searches(text: str) -> list[Callable[[str, Look], Iterator[Hit]]]:
+    """Return the searches of which a text has the signs, in their order."""
+    shape = _SHAPE.of(text)
+    searches: list[Callable[[str, Look], Iterator[Hit]]] = []
+    if ("/" in text or "\\" in text or "p:" in text or "ps:" in text) and _SCHEME_LIKE.search(text):
+        searches.append(_with_scheme)
+    if ":" in text and any(scheme in text for scheme in _NO_HOST_SCHEMES):
+        searches.append(_without_host)
+    if b".a" in shape:
+        searches.append(_dotted)
+    if " ." in text or ". com" in text or ",com" in text:
+        searches.append(_spaced)
+    if "。" in text:
+        searches.append(_wide_stops)
+    if b".0" in shape or "[" in text or has_other_digit(text):
+        searches.append(_numeric)
+    return searches
 
 
 def _in_own_network(host: str) -> bool:
@@ -131,8 +161,6 @@ def _in_own_network(host: str) -> bool:
 
 
 def _with_scheme(text: str, look: Look) -> Iterator[Hit]:
-    if not any(mark in text for mark in _SCHEME_MARKS) or _SCHEME_LIKE.search(text) is None:
-        return
     for match in _SCHEME.finditer(text):
         scheme, start = match["scheme"], match.start()
         if web := _WEB_SCHEME.search(scheme):
@@ -150,8 +178,6 @@ def _with_scheme(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _without_host(text: str, look: Look) -> Iterator[Hit]:
-    if not any(scheme in text for scheme in ("data:", "script:", "skype:")):
-        return
     for match in _NO_HOST.finditer(text):
         end = _trimmed_end(text, match.start(), match.end())
         yield _hit(look, match.start(), end, _Address(match["scheme"], "", end))
@@ -202,8 +228,6 @@ def _dotted_names(text: str) -> Iterator[regex.Match[str]]:
 
 
 def _spaced(text: str, look: Look) -> Iterator[Hit]:
-    if not any(mark in text for mark in (" .", ". com", ",com")):
-        return
     for match in _SPACED.finditer(text):
         host = match["host"].replace(" ", "").replace(",", ".")
         suffix = look.cased[match.start("suffix") : match.end("suffix")]
@@ -214,8 +238,6 @@ def _spaced(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _wide_stops(text: str, look: Look) -> Iterator[Hit]:
-    if "。" not in text:
-        return
     for match in _WIDE_STOP.finditer(text):
         host = match["host"].replace("。", ".")
         if registrable_domain(host):

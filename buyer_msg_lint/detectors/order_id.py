@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
-from buyer_msg_lint.detectors._evidence import has_digit
+from buyer_msg_lint.detectors._evidence import Evidence, has_digit, matches_near
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape, places_of
 
 TRAITS: Mapping[str, str] = {
     "form": "standard, digital, reference, compact (no separators), malformed (cannot be an order number)"
@@ -69,7 +70,28 @@ _SHAPED = lazy_pattern(rf"{_STANDARD}|{_LETTERED}|{_NEARLY}", regex.VERBOSE)
 _RUN = lazy_pattern(_COMPACT, regex.VERBOSE)
 _MEANT = lazy_pattern(rf"{_CUED}|{_BARE}", regex.VERBOSE)
 _DIGITS = lazy_pattern(r"\d{2}")
-_SEVENTEEN = lazy_pattern(r"\d{17}")
+# each of the shapes has seven digits, or letters like digits, in a row
+_FIGURES = Shape({"0123456789oilsb": "0"}, other="0")
+_LONG_RUN, _LONGER_RUN = b"0" * 7, b"0" * 17
+_RUN_REACH = (16, 24)
+_CUES = Evidence(
+    {
+        "": [
+            "order",
+            "bestel",
+            "auftrag",
+            "commande",
+            "pedido",
+            "ordine",
+            "zam",
+            "订单",
+            "訂單",
+            "注文",
+            "주문",
+        ]
+    }
+)
+_CUE_REACH = (20, 160)
 _QUANTITY = lazy_pattern(
     r"\d+[-]?(?:h|hrs?|hours?|days?|weeks?|months?|pcs|pieces|units?|packs?|digits?|characters?)"
 )
@@ -79,10 +101,15 @@ _ENOUGH_DIGITS = 5
 _FEW_DIGITS = 3
 
 
+def may_find(text: str) -> bool:
+    """Tell whether two digits stand side by side, without which nothing is found."""
+    return has_digit(text) and _DIGITS.search(text) is not None
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield order numbers in their canonical form, and what was meant as one but is malformed."""
     del look
-    if not has_digit(text) or not _DIGITS.search(text):
+    if not may_find(text):
         return
     found = list(_shaped(text))
     found += [hit for hit in _meant(text) if not any(hit.span.overlaps(other.span) for other in found)]
@@ -90,19 +117,19 @@ def find(text: str, look: Look) -> Iterator[Hit]:
 
 
 def _shaped(text: str) -> Iterator[Hit]:
-    for match in _SHAPED.finditer(text):
+    figures = _FIGURES.of(text)
+    for match in matches_near(_SHAPED, text, places_of(_LONG_RUN, figures), _RUN_REACH):
         form = _FORMS[match.lastgroup if match["mark"] is None and match.lastgroup else "nearly"]
         if form == "reference" and match["lettered"].startswith("d"):
             form = "digital"
         yield Hit(*match.span(), _canonical(match[0], form), {"form": form})
-    if not _SEVENTEEN.search(text):
-        return
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(text) if _LONGER_RUN in figures else ():
         yield Hit(*match.span("compact"), _canonical(match["compact"], "compact"), {"form": "compact"})
 
 
 def _meant(text: str) -> Iterator[Hit]:
-    for match in _MEANT.finditer(text):
+    cues = _CUES.places(text).get("", ())
+    for match in matches_near(_MEANT, text, cues, _CUE_REACH):
         group = "cued" if match["cued"] is not None else "bare"
         start, end = match.span(group)
         if _meant_as_number(match[group], text[end : end + 10]):

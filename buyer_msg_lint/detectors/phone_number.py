@@ -7,15 +7,17 @@ as telephone numbers are; the rest must be valid for the marketplace's country b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
-from buyer_msg_lint.detectors._evidence import has_digit
+from buyer_msg_lint.detectors._evidence import has_digit, has_other_digit, matches_near
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -39,8 +41,14 @@ _VANITY = lazy_pattern(
     rf"(?<![a-z0-9])(?<![a-z0-9][-_./])(?:\+?1[-. ]?\(?(?:{_EIGHT_HUNDRED}|900)\)?[-. ]|{_EIGHT_HUNDRED}-)"
     r"(?=[\d-]{0,5}[a-z])(?:[a-z0-9]-?){6,9}[a-z0-9](?![a-z0-9])"
 )
-_PATTERNS = (_CANDIDATE, _CANDIDATE_GLUED, _VANITY)
-_LETTERED_GATE = lazy_pattern(r"\d[-. ()]{0,3}[oil]|[oil][-. ()]{0,3}\d")
+# what each of the patterns has, on shapes of the text: seven digits with signs of separators between them
+_CHAINED = Shape({"0123456789": "0", " \t./()[]-*_~|": "-"}, other="-")
+_CHAIN = re.compile(rb"0(?:-{0,14}0){6,}")
+_CHAIN_REACH = (4, 20)
+_FREE_CODES = ("800", "833", "844", "855", "866", "877", "888", "900")
+_LIKE_FIGURES = Shape({"0123456789oil": "0", "-. ()": "-"}, other="0")
+_LIKE_FIGURE = frozenset("oil")
+_LETTERED_CHAIN = re.compile(rb"000-{1,4}000-{1,3}0000")
 _LIKE_DIGIT = r"(?:\d|o|[il](?=\d))"
 _LETTERED = lazy_pattern(
     rf"(?<![a-z0-9])(?<![a-z0-9][-_./])\(?{_LIKE_DIGIT}{{3}}\)?[-. ]{{1,3}}"
@@ -134,12 +142,17 @@ class _Found(NamedTuple):
     number: PhoneNumber | None
 
 
+def may_find(text: str) -> bool:
+    """Tell whether seven figures stand in a row, or those that services have, whatever separates them."""
+    return has_digit(text) and _has_row(_with_digits(text))
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield telephone numbers; ``value`` is ``+12065550142`` where the country is known, else the digits."""
     if not has_digit(text):
         return
     text = _with_digits(text)
-    if not any(pattern.search(text) for pattern in _PATTERNS):
+    if not _has_row(text):
         return
     masked = _without_other_things(text, look)
     country = look.marketplace.country if look.marketplace else "US"
@@ -152,11 +165,17 @@ def find(text: str, look: Look) -> Iterator[Hit]:
             at = hit.end
 
 
+def _has_row(text: str) -> bool:
+    if _CHAIN.search(_CHAINED.of(text)) or any(map(text.__contains__, _FREE_CODES)):
+        return True
+    return has_other_digit(text)
+
+
 def _with_digits(text: str) -> str:
     """Read letters that look like digits inside a number (``41o-555-o142``); of the same length."""
-    if not _LETTERED_GATE.search(text):
-        return text
-    return _LETTERED.sub(_in_digits, text)
+    rows = _LETTERED_CHAIN.finditer(_LIKE_FIGURES.of(text))
+    lettered = any(not _LIKE_FIGURE.isdisjoint(text[row.start() : row.end()]) for row in rows)
+    return _LETTERED.sub(_in_digits, text) if lettered else text
 
 
 def _in_digits(number: regex.Match[str]) -> str:
@@ -166,14 +185,18 @@ def _in_digits(number: regex.Match[str]) -> str:
 
 def _without_other_things(text: str, look: Look) -> str:
     """Put a mark that belongs to no number in the place of what other detectors found."""
-    pieces = list(text)
-    for name in _OTHER_THINGS:
-        for hit in look.hits(name):
-            pieces[hit.start : hit.end] = "¤" * (hit.end - hit.start)
-    return "".join(pieces)
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(hit.span for name in _OTHER_THINGS for hit in look.hits(name)):
+        if end > at:
+            pieces += (text[at:start], "¤" * (end - max(start, at)))
+            at = end
+    return "".join((*pieces, text[at:]))
 
 
 def _vanity(text: str, look: Look) -> Iterator[Hit]:
+    if not any(map(text.__contains__, _FREE_CODES)):
+        return
     for match in _VANITY.finditer(text):
         start, end = match.span()
         letters = [mark for mark in look.cased[start:end] if mark.isalpha()]
@@ -188,7 +211,12 @@ def _dialled(word: str) -> str:
 
 
 def _numbers(text: str, country: str, elsewhere: tuple[str, ...]) -> Iterator[Hit]:
-    for match in [*_CANDIDATE.finditer(text), *_CANDIDATE_GLUED.finditer(text)]:
+    rows = [(0, len(text))]
+    if not has_other_digit(text):
+        rows = [row.span() for row in _CHAIN.finditer(_CHAINED.of(text))]
+    for match in chain.from_iterable(
+        matches_near(pattern, text, rows, _CHAIN_REACH) for pattern in (_CANDIDATE, _CANDIDATE_GLUED)
+    ):
         for start, end in _apart(text, match):
             found = _judge(text, start, end, country, elsewhere)
             if found:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._evidence import Evidence
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 
@@ -31,11 +32,14 @@ VIEWS: tuple[str, ...] = ()
 
 
 class _Syntax(NamedTuple):
-    """How one family of placeholders is written; ``named`` ones must name what messages are filled with."""
+    """How one family of placeholders is written; ``named`` ones must name what messages are filled with.
+
+    ``signs`` are pieces of text without one of which there is none of the family.
+    """
 
     name: str
     pattern: regex.Pattern[str]
-    gate: str
+    signs: tuple[str, ...]
     named: bool = False
 
 
@@ -45,14 +49,14 @@ _AT_NAME = (
     r"|(?<![\w@])@(?P<name>\p{L}{1,30}(?:_\p{L}{1,30}){1,4}|\p{Lu}\p{Ll}{1,20}(?:\p{Lu}\p{Ll}{1,20}){1,3})@(?![\w@])"
 )
 _SYNTAXES = tuple(
-    _Syntax(name, lazy_pattern(pattern), gate, named)
-    for name, pattern, gate, named in (
-        ("control", r"\{%-?[^{}%]{1,200}%\}|\{#[^{}#]{1,200}#\}|<%(?!=)[^%<>]{1,200}%>", "%", False),
+    _Syntax(name, lazy_pattern(pattern), tuple(signs.split(" ")), named)
+    for name, pattern, signs, named in (
+        ("control", r"\{%-?[^{}%]{1,200}%\}|\{#[^{}#]{1,200}#\}|<%(?!=)[^%<>]{1,200}%>", "{% {# <%", False),
         ("control", r"\{#[^{}#]{1,200}#\}", "{#", False),
         (
             "control",
             r"</?[#@](?:if|else(?:if)?|list|assign|include|macro|import|switch|case|sep)\b[^<>]{0,200}>",
-            "<",
+            "<# <@ </# </@",
             False,
         ),
         ("control", r"\{\{[#/^!>&~][^{}]{0,200}\}\}", "{{", False),
@@ -64,7 +68,7 @@ _SYNTAXES = tuple(
         ),
         ("double-brace", r"\{\{\{(?P<name>[^{}]{0,200})\}\}\}|\{\{(?P<name>[^{}]{0,200})\}\}", "{{", False),
         ("angle-percent", r"<%={1,2}-?(?P<name>[^%<>]{1,200}?)-?%>", "<%", False),
-        ("dollar-brace", r"[$#]!?\{(?P<name>[^{}]{1,200})\}", "{", False),
+        ("dollar-brace", r"[$#]!?\{(?P<name>[^{}]{1,200})\}", "${ #{ !{", False),
         ("single-brace", r"\{(?P<name>\$[\p{L}_][^{}]{0,80})\}", "{$", False),
         ("single-brace", rf"\{{(?P<name>[ ]?{_DOTTED_NAME}[ ]?)\}}", "{", False),
         ("single-brace", r"\{(?P<name>[\p{L}\p{N}_ #./'\-]{1,60})\}|\{(?P<name>\d{1,2})\}", "{", True),
@@ -75,10 +79,10 @@ _SYNTAXES = tuple(
             False,
         ),
         ("double-bracket", r"\[\[(?P<name>[^\[\]]{1,200})\]\]", "[[", False),
-        ("percent", r"\[%(?P<name>[\w.\- ]{1,60})%\]|%%(?P<name>[\w.\- ]{1,60})%%", "%", False),
+        ("percent", r"\[%(?P<name>[\w.\- ]{1,60})%\]|%%(?P<name>[\w.\- ]{1,60})%%", "[% %%", False),
         ("percent", r"(?<![\w%])%(?P<name>[\p{L}_]\w{1,40})%(?![\w%])", "%", False),
         ("printf", r"%\((?P<name>\w{1,60})\)[-#0 +]?\d{0,3}[sdifr]", "%(", False),
-        ("printf", r"(?<![\w%.,])%(?:\d\$)?[sd](?!\w)", "%", False),
+        ("printf", r"(?<![\w%.,])%(?:\d\$)?[sd](?!\w)", "%s %d $s $d", False),
         ("hash", r"##(?P<name>[\p{L}_][\w.\- ]{0,60})##", "##", False),
         ("hash", r"(?<![\w#&])#(?P<name>[\p{L}_]{1,30}(?:[_\-][\p{L}_]{1,30}){0,4})#(?!\w)", "#", False),
         (
@@ -97,7 +101,6 @@ _SYNTAXES = tuple(
         ("wide-bracket", r"\[(?P<name>\p{Han}{2,12})\]", "[", True),
     )
 )
-_OPENING_SIGNS = tuple({syntax.gate[0] for syntax in _SYNTAXES})
 _CAPS = lazy_pattern(r"(?<![\w.\-#/@])(?P<name>[A-Z]{2,20}(?:_[A-Z]{1,20}){1,4})(?![\w\-]|\.\w)")
 _BLANKS = lazy_pattern(r"(?<![\w/.:@])_{3,40}+(?!\w)|(?<=[\s:#$])_{3,40}+(?=\W|$)|(?<=: )\.{6,60}+(?=\s|$)")
 _FILLERS = lazy_pattern(
@@ -110,14 +113,37 @@ _ERRORS = lazy_pattern(r"#(?:NAME\?|REF!|VALUE!|N/A\b|DIV/0!|NULL!|NUM!)")
 _INSERTIONS = lazy_pattern(
     r"\b(?:INSERT|ENTER|ADD|TYPE) (?P<name>[A-Z]{2,15}(?: [A-Z]{2,15}){0,3}?) HERE(?!\w)"
 )
-_GATED = (
+_BARE = (
     ("blank", _BLANKS, ("___", "......")),
     (
         "filler",
         _FILLERS,
-        ("xxx", "xx-xx", "xx/xx", "tbd", "tbc", "t.b.d", "tba", "todo", "fixme", "lorem", " here"),
+        (
+            "xxx",
+            "xx-xx",
+            "xx/xx",
+            "tbd",
+            "tbc",
+            "t.b.d",
+            "tba",
+            "todo",
+            "fixme",
+            "lorem",
+            "text here",
+            "content here",
+        ),
     ),
     ("error", _ERRORS, ("#",)),
+)
+_HERE, _ASKED = (" here",), ("insert ", "enter ", "add ", "type ")
+_SIGNS = Evidence(
+    {
+        **{f"syntax {number}": syntax.signs for number, syntax in enumerate(_SYNTAXES)},
+        **{kind: signs for kind, _, signs in _BARE},
+        "caps": ("_",),
+        "here": _HERE,
+        "asked": _ASKED,
+    }
 )
 _SNAKE_CASE = lazy_pattern(r"^\p{L}[\p{L}\d]*(?:_[\p{L}\d]+)+$")
 _ENDS_AS_NAME = lazy_pattern(
@@ -152,17 +178,29 @@ _LOOSE = frozenset({"single-brace", "dollar", "percent", "hash"})
 """Syntaxes that people use too."""
 
 
+def may_find(text: str) -> bool:
+    """Tell whether a text has a sign of placeholders."""
+    return _may_hold(_SIGNS.kinds(text))
+
+
+def _may_hold(kinds: frozenset[str]) -> bool:
+    return bool(kinds - _ASKED_HERE) or kinds == _ASKED_HERE
+
+
+_ASKED_HERE = frozenset({"here", "asked"})
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the placeholders in ``text``, in order and without overlaps; ``value`` is the name inside."""
-    cased = look.cased[: len(text)]
-    yield from without_overlaps(chain(_bracketed(cased, look.context.placeholders or {}), _bare(cased)))
+    kinds = _SIGNS.kinds(text)
+    if _may_hold(kinds):
+        cased, own = look.cased[: len(text)], look.context.placeholders or {}
+        yield from without_overlaps(chain(_bracketed(cased, own, kinds), _bare(cased, kinds)))
 
 
-def _bracketed(cased: str, own: Mapping[str, str]) -> Iterator[Hit]:
-    if not any(map(cased.__contains__, _OPENING_SIGNS)):
-        return
-    for syntax in _SYNTAXES:
-        if syntax.gate not in cased:
+def _bracketed(cased: str, own: Mapping[str, str], kinds: frozenset[str]) -> Iterator[Hit]:
+    for number, syntax in enumerate(_SYNTAXES):
+        if f"syntax {number}" not in kinds:
             continue
         for match in syntax.pattern.finditer(cased):
             inside = (match["name"] if "name" in syntax.pattern.groupindex else None) or ""
@@ -181,17 +219,16 @@ def _bracketed(cased: str, own: Mapping[str, str]) -> Iterator[Hit]:
                 yield _hit(match, syntax.name, inside or match[0], meaning)
 
 
-def _bare(cased: str) -> Iterator[Hit]:
-    for match in _CAPS.finditer(cased) if "_" in cased else ():
+def _bare(cased: str, kinds: frozenset[str]) -> Iterator[Hit]:
+    for match in _CAPS.finditer(cased) if "caps" in kinds else ():
         meaning = stands_for(match["name"])
         if meaning != "unknown" or match["name"].startswith(("YOUR_", "INSERT_", "ENTER_")):
             yield _hit(match, "caps", match["name"], meaning)
-    for match in _INSERTIONS.finditer(cased) if " HERE" in cased else ():
+    for match in _INSERTIONS.finditer(cased) if kinds >= _ASKED_HERE and " HERE" in cased else ():
         if (meaning := stands_for(match["name"])) != "unknown":
             yield _hit(match, "filler", match[0], meaning)
-    low = cased.lower()
-    for syntax, pattern, marks in _GATED:
-        for match in pattern.finditer(cased) if any(mark in low for mark in marks) else ():
+    for syntax, pattern, _ in _BARE:
+        for match in pattern.finditer(cased) if syntax in kinds else ():
             if syntax == "blank" and _is_divider(cased, *match.span()):
                 continue
             yield _hit(match, syntax, match[0], _named_before(cased, match.start()))

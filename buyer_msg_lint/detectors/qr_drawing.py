@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._evidence import other_characters
 from buyer_msg_lint.patterns import lazy_pattern
 
 TRAITS: Mapping[str, str] = {"kind": "blocks, squares, braille, or hashes"}
@@ -25,17 +26,23 @@ _INKS: Mapping[str, str] = {
 _INK_OF = {char: kind for kind, chars in _INKS.items() for char in chars}
 _BLANKS = " \t\u00a0\u2800\u3000\ufe0f"
 _LINE = lazy_pattern(r"[^\n\r]*+(?:\r\n|\n|\r|$)")
-_GATE = lazy_pattern(r"[█▀▄▌▐▓▒■□▖-▟⬛⬜◼◻🟦🟥🟩🔲🔳\u2801-\u28ff]|[#@]{2}[ #@]{8}")
+_INK = lazy_pattern(r"[█▀▄▌▐▓▒■□▖-▟⬛⬜◼◻🟦🟥🟩🔲🔳\u2801-\u28ff]")
+_HASHES = lazy_pattern(r"[#@]{2}[ #@]{8}")
 _LEAST_INK = 0.25
 _MOST_INK = 0.95
 _LEAST_SHARE = 0.9
 
 
+def may_find(text: str) -> bool:
+    """Tell whether a text has a sign that codes are drawn with."""
+    if _INK.search(other_characters(text)):
+        return True
+    return ("#" in text or "@" in text) and _HASHES.search(text) is not None
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the drawings, each from its first line's first sign to its last line's last one."""
-    if look.cased.isascii() and "##" not in look.cased and "@@" not in look.cased:
-        return
-    if _GATE.search(look.cased) is None:
+    if not may_find(look.cased):
         return
     run: list[tuple[int, int]] = []
     for line in _LINE.finditer(look.cased[: len(text)]):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
+from buyer_msg_lint.detectors._evidence import Evidence
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 
@@ -41,48 +42,80 @@ _FULL_LABEL = (
 )
 _MONEY_BEFORE = rf"(?<![\w$€£¥])(?:[$€£¥]|usd|eur|gbp) ?{_NOTHING}"
 _MONEY_AFTER = rf"(?<![\w'-]){_NOTHING} ?(?:[$€£¥]|(?:usd|eur|gbp)\b)"
-_FAILURES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (kind, lazy_pattern(pattern))
-    for kind, pattern in (
-        ("object", r"\[object [a-z]{3,20}\]|<[\w.]{1,60} object at 0x[0-9a-f]{4,16}>"),
-        ("date", r"\binvalid date(?:time)?(?=[.,;!)]|[ ]*(?:$|\n))"),
-        ("date", r"(?<![\d./\-])(?:1970-01-01|0?1[./]0?1[./]1970|0001-01-01|0000-00-00)(?![\d/\-]|\.\d)"),
-        ("date", r"\b(?:january 1(?:st)?,? 1970|1(?:st)? january,? 1970)\b"),
-        ("markup", r"&(?:amp;)?(?:amp|lt|gt|quot|apos|nbsp|#\d{2,5}|#x[0-9a-f]{2,4});"),
-        ("garbled", r"[^\s\ufffd]{0,30}+\ufffd[^\s]{0,30}"),
-        ("garbled", r"\b\w{0,30}?(?:â€[™œ˜“”¦¢]|ã[©¨¼¶¤±³¡º§]|ï¿½|â‚¬)\w{0,30}+"),
-        ("empty-greeting", rf"{_LINE_START}(?P<spot>{_GREETING}[ ]{{1,3}},)"),
-        ("empty-greeting", rf"{_LINE_START}(?P<spot>{_DEAR_BEFORE_NAMES},)"),
-        ("empty-greeting", r"(?<=[.!?,] )(?P<spot>(?:dear|hello|hi) {1,3},)(?= )"),
-        ("nothing", rf"(?:^|(?<=[\n.!?,] ?)){_GREETING} (?:(?:mr|mrs|ms|dr)\.? )?{_NOTHING}"),
-        ("nothing", rf"\b{_LABEL}{_PART}[ ]?[:#=][ ]?#?{_NOTHING}"),
-        ("nothing", rf"\b{_LABEL}{_PART} {_NOTHING}"),
+_NOTHINGS = ("null", "none", "undefined", "nan", "nil")
+_FAILURES: tuple[tuple[str, tuple[str, ...], regex.Pattern[str]], ...] = tuple(
+    (kind, marks, lazy_pattern(pattern))
+    for kind, marks, pattern in (
+        (
+            "object",
+            ("object",),
+            r"\[object [a-z]{3,20}\]|<[\w.]{1,60} object at 0x[0-9a-f]{4,16}>",
+        ),
+        ("date", ("invalid",), r"\binvalid date(?:time)?(?=[.,;!)]|[ ]*(?:$|\n))"),
+        (
+            "date",
+            ("1970", "0001-01", "0000-00"),
+            r"(?<![\d./\-])(?:1970-01-01|0?1[./]0?1[./]1970|0001-01-01|0000-00-00)(?![\d/\-]|\.\d)",
+        ),
+        ("date", ("1970",), r"\b(?:january 1(?:st)?,? 1970|1(?:st)? january,? 1970)\b"),
+        ("markup", ("&",), r"&(?:amp;)?(?:amp|lt|gt|quot|apos|nbsp|#\d{2,5}|#x[0-9a-f]{2,4});"),
+        ("garbled", ("\ufffd",), r"[^\s\ufffd]{0,30}+\ufffd[^\s]{0,30}"),
+        (
+            "garbled",
+            ("â€", "ã", "ï¿½", "â‚"),
+            r"\b\w{0,30}?(?:â€[™œ˜“”¦¢]|ã[©¨¼¶¤±³¡º§]|ï¿½|â‚¬)\w{0,30}+",
+        ),
+        ("empty-greeting", (" ,",), rf"{_LINE_START}(?P<spot>{_GREETING}[ ]{{1,3}},)"),
+        (
+            "empty-greeting",
+            ("liebe,", "lieber,", "cher,", "chère,", "estimado,", "estimada,"),
+            rf"{_LINE_START}(?P<spot>{_DEAR_BEFORE_NAMES},)",
+        ),
+        ("empty-greeting", (" ,",), r"(?<=[.!?,] )(?P<spot>(?:dear|hello|hi) {1,3},)(?= )"),
+        ("nothing", _NOTHINGS, rf"(?:^|(?<=[\n.!?,] ?)){_GREETING} (?:(?:mr|mrs|ms|dr)\.? )?{_NOTHING}"),
+        ("nothing", _NOTHINGS, rf"\b{_LABEL}{_PART}[ ]?[:#=][ ]?#?{_NOTHING}"),
+        ("nothing", _NOTHINGS, rf"\b{_LABEL}{_PART} {_NOTHING}"),
         (
             "nothing",
+            _NOTHINGS,
             rf"\b(?:number|no\.?|id|code|name|date|amount|address|carrier) is {_NOTHING}(?=[.,;!]|$|\n)",
         ),
-        ("nothing", rf"{_MONEY_BEFORE}|{_MONEY_AFTER}"),
+        ("nothing", _NOTHINGS, rf"{_MONEY_BEFORE}|{_MONEY_AFTER}"),
         (
             "nothing",
+            _NOTHINGS,
             rf"\b(?:via|by|with|on|before|until|from) {_NOTHING}(?=[.,;]? tracking|[.,;]?[ ]*(?:$|\n))",
         ),
-        ("empty-value", rf"\b{_FULL_LABEL}[ ]?(?P<spot>[:#][ ]{{0,3}})(?=[.,;](?:\s|$))"),
-        ("empty-value", r"(?<=\b(?:order|number|id|no) )(?P<spot>#)(?=[.,;]? [a-z]| ?[.,;]|\s*$)"),
         (
             "empty-value",
+            (":", "#"),
+            rf"\b{_FULL_LABEL}[ ]?(?P<spot>[:#][ ]{{0,3}})(?=[.,;](?:\s|$))",
+        ),
+        (
+            "empty-value",
+            ("#",),
+            r"(?<=\b(?:order|number|id|no) )(?P<spot>#)(?=[.,;]? [a-z]| ?[.,;]|\s*$)",
+        ),
+        (
+            "empty-value",
+            (" ,",),
             r"\b(?:order|order number|tracking number|refund of|amount of)(?P<spot> {1,2}),(?= )",
         ),
-        ("empty-value", r"(?<= )(?P<spot>\( ?\))(?=[ .,;]|$)"),
+        ("empty-value", ("( )", "()"), r"(?<= )(?P<spot>\( ?\))(?=[ .,;]|$)"),
     )
 )
-_NOTHINGS = ("null", "none", "undefined", "nan", "nil")
-_MARKS = (
-    *_NOTHINGS,
-    *("object", "#", " ,", "( )", "()", "invalid", "1970", "0001-01", "0000-00", "&"),
-    *("\ufffd", "â€", "ã", "ï¿½", "â‚"),
+"""Each kind with the pieces of text without one of which it cannot be."""
+_MARKS = Evidence(
+    {
+        "": (
+            *_NOTHINGS,
+            *("object", "#", " ,", "( )", "()", "invalid", "1970", "0001-01", "0000-00", "&"),
+            *("\ufffd", "â€", "ã", "ï¿½", "â‚"),
+            *("liebe,", "lieber,", "chèr,", "chère,", "estimado,", "estimada,"),
+        )
+    }
 )
 _EMPTY_LABEL = lazy_pattern(r":\s{0,3}[.,;]")
-_EMPTY_GREETINGS = ("liebe,", "lieber,", "chèr,", "chère,", "estimado,", "estimada,")
 # What follows a word that merely means "no one".
 _PROSE = lazy_pattern(
     r" (?:of|were|was|are|is|has|have|had|and|in|at|arrived|left|for|to|as|on|yet|but|or|so|that|can|could"
@@ -90,24 +123,20 @@ _PROSE = lazy_pattern(
 )
 
 
+def may_find(text: str) -> bool:
+    """Tell whether a text has a piece of a failure, or a label without a value."""
+    return _MARKS.is_in(text) or (":" in text and _EMPTY_LABEL.search(text) is not None)
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield the failures in ``text``, in order and without overlaps; a span covers what should be a value."""
-    if not (any(map(text.__contains__, _MARKS)) or _lacks_value(text)):
-        return
-    yield from without_overlaps(_failures(text, look.cased))
-
-
-def _lacks_value(text: str) -> bool:
-    empty_label = ":" in text and _EMPTY_LABEL.search(text) is not None
-    return empty_label or any(map(text.__contains__, _EMPTY_GREETINGS))
+    if may_find(text):
+        yield from without_overlaps(_failures(text, look.cased))
 
 
 def _failures(text: str, cased: str) -> Iterator[Hit]:
-    named = any(word in text for word in _NOTHINGS)
-    for kind, pattern in _FAILURES:
-        if kind == "nothing" and not named:
-            continue
-        for match in pattern.finditer(text):
+    for kind, marks, pattern in _FAILURES:
+        for match in pattern.finditer(text) if any(map(text.__contains__, marks)) else ():
             start, end = _place(match)
             if start < end and not _is_word(text, cased, start, end):
                 yield Hit(start, end, cased[start:end].strip(), {"kind": kind})

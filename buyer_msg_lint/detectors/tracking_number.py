@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from buyer_msg_lint.detectors import Hit, Look
-from buyer_msg_lint.detectors._evidence import has_digit
+from buyer_msg_lint.detectors._evidence import Evidence, Place, has_digit, matches_near, meeting, windows
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
@@ -174,43 +174,64 @@ _PLAIN = lazy_pattern(
 _EVIDENCE = lazy_pattern(r"(?:\d[ \t-]?){5}")
 _PHONE_SHAPE = lazy_pattern(r"1?[ -]?\d{3}[ -]\d{3}[ -]\d{4}")
 _NEAR = 40
-_REACH_BACK, _REACH_ON = 90, 60
+_REACH = (90, 60)
+_NEAR_DIGITS = (10, 16)
+"""How far a number reaches from the first and the last five of its digits in a row."""
+_UPS, _UPS_REACH = "1z", (1, 40)
+"""One of UPS may have no five digits in a row, and begins so."""
+_DIRECT_CUES = Evidence(
+    {
+        "first": [
+            "tracking",
+            "shipment",
+            "waybill",
+            "consignment",
+            "awb",
+            "parcel",
+            "sendungs",
+            "paketnummer",
+        ],
+        "inside": (
+            *["suivi", "colis", "seguimiento", "rastre", "guía", "tracciamento", "spedizione"],
+            *("de tracking", "di tracking", "de\ttracking", "di\ttracking"),
+            *["运单", "運單", "物流", "快递", "跟踪", "追踪", "单号", "番号", "송장"],
+        ),
+    }
+)
+"""What stands directly before a number begins with the first, and has the others somewhere."""
+_DIRECT_REACH = (14, 140)
 _SHORTEST, _LONGEST, _FEWEST_DIGITS = 8, 34, 5
 _BLANKS = str.maketrans("", "", " \t-")
 
 
+class _Digits(NamedTuple):
+    """Where a text has five digits in a row, and the ranges around them in which numbers are looked for."""
+
+    runs: list[Place]
+    ranges: list[Place]
+
+
+def may_find(text: str) -> bool:
+    """Tell whether five digits stand in a row, at most one blank or dash between two."""
+    return has_digit(text) and _EVIDENCE.search(text) is not None
+
+
 def find(text: str, look: Look) -> Iterator[Hit]:
     """Yield tracking numbers; ``value`` is upper-case without blanks."""
-    if not has_digit(text) or not _EVIDENCE.search(text):
+    runs = [run.span() for run in _EVIDENCE.finditer(text)] if has_digit(text) else []
+    if not runs:
         return
+    digits = _Digits(runs, list(windows(runs, *_REACH, len(text))))
     orders = look.hits("order-id")
     taken = [hit.span for hit in orders if hit.traits["form"] != "malformed"]
-    found = list(_strong(text, look, taken))
+    found = list(_strong(text, look, digits, taken))
     taken += [hit.span for hit in found]
     taken += [hit.span for hit in orders if hit.traits["form"] == "malformed"]
-    for hits in (_weak(text, look, taken), _unknown(text, look, taken)):
+    for hits in (_weak(text, look, digits, taken), _unknown(text, look, digits, taken)):
         for hit in hits:
             found.append(hit)
             taken.append(hit.span)
     yield from sorted(found, key=lambda hit: hit.start)
-
-
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges round runs of digits, in order and apart."""
-    start = end = -1
-    for match in _EVIDENCE.finditer(text):
-        if end < 0 or match.start() - _REACH_BACK > end:
-            if end > 0:
-                yield start, end
-            start = max(0, match.start() - _REACH_BACK)
-        end = min(len(text), match.end() + _REACH_ON)
-    if end > 0:
-        yield start, end
-
-
-def _matches(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
-    for start, end in _places(text):
-        yield from pattern.finditer(text, start, end)
 
 
 def _free(span: Span, taken: list[Span]) -> bool:
@@ -223,11 +244,23 @@ def _free(span: Span, taken: list[Span]) -> bool:
 @cache
 def _strong_pattern() -> regex.Pattern[str]:
     shapes = "|".join(rf"(?P<s{index}>{shape.pattern})" for index, shape in enumerate(_STRONG))
-    return lazy_pattern(rf"(?<![a-z0-9])(?<!\d[-./])(?:{shapes})(?![a-z0-9])(?!-\d)")
+    # Each has a digit near its start, which spares most words a try of all shapes.
+    begins = r"(?<![a-z0-9])(?=[a-z]{0,7}+[ \t]?\d)(?<!\d[-./])"
+    return lazy_pattern(rf"{begins}(?:{shapes})(?![a-z0-9])(?!-\d)")
 
 
-def _strong(text: str, look: Look, taken: list[Span]) -> Iterator[Hit]:
-    for match in _matches(_strong_pattern(), text):
+def _strong_matches(text: str, digits: _Digits) -> Iterator[regex.Match[str]]:
+    places = windows(digits.runs, *_NEAR_DIGITS, len(text))
+    if _UPS in text:
+        ups = [begin.span() for begin in regex.finditer(_UPS, text)]
+        near = meeting(windows(ups, *_UPS_REACH, len(text)), digits.ranges)
+        places = windows([*places, *near], 0, 0, len(text))
+    for start, end in places:
+        yield from _strong_pattern().finditer(text, start, end)
+
+
+def _strong(text: str, look: Look, digits: _Digits, taken: list[Span]) -> Iterator[Hit]:
+    for match in _strong_matches(text, digits):
         shape = _STRONG[int(str(match.lastgroup)[1:])]
         span = Span(*match.span())
         if not _free(span, taken) or not _looks_typed(match[0], look.cased[span.start : span.end]):
@@ -281,8 +314,8 @@ def _check(product: str, value: str) -> str | None:
 # --- plain digits after a cue --------------------------------------------------------------------
 
 
-def _weak(text: str, look: Look, taken: list[Span]) -> Iterator[Hit]:
-    for match in _matches(_PLAIN, text):
+def _weak(text: str, look: Look, digits: _Digits, taken: list[Span]) -> Iterator[Hit]:
+    for match in matches_near(_PLAIN, text, digits.runs, _NEAR_DIGITS):
         span = Span(*match.span())
         if not _free(span, taken) or _PHONE_SHAPE.fullmatch(match[0]):
             continue
@@ -332,12 +365,28 @@ _TELEPHONE_LENGTH = 10
 # --- whatever stands right after "tracking number" -----------------------------------------------
 
 
-def _unknown(text: str, look: Look, taken: list[Span]) -> Iterator[Hit]:
-    for match in _matches(_DIRECT, text):
+def _directly_cued(text: str, digits: _Digits) -> Iterator[regex.Match[str]]:
+    cues = _DIRECT_CUES.places(text)
+    first, inside = cues.get("first", ()), cues.get("inside", ())
+    if inside:
+        near = windows([*first, *inside], *_DIRECT_REACH, len(text))
+        for start, end in meeting(near, digits.ranges):
+            yield from _DIRECT.finditer(text, start, end)
+        return
+    done = 0
+    for start, end in meeting(first, digits.ranges):
+        match = _DIRECT.match(text, start) if start >= done and start + 1 < end else None
+        if match:
+            yield match
+            done = match.end()
+
+
+def _unknown(text: str, look: Look, digits: _Digits, taken: list[Span]) -> Iterator[Hit]:
+    for match in _directly_cued(text, digits):
         span = Span(*match.span("token"))
         value = match["token"].translate(_BLANKS).upper()
-        digits = sum(mark.isdecimal() for mark in value)
-        if not _SHORTEST <= len(value) <= _LONGEST or digits < _FEWEST_DIGITS:
+        figures = sum(mark.isdecimal() for mark in value)
+        if not _SHORTEST <= len(value) <= _LONGEST or figures < _FEWEST_DIGITS:
             continue
         if _PHONE_SHAPE.fullmatch(match["token"]) or not _free(span, taken) or _is_date(span, look):
             continue

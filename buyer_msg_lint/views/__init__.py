@@ -25,11 +25,14 @@ class View(Protocol):
     """The short id of the disguise that it undoes."""
 
     def applies(self, text: str) -> bool:
-        """Tell at a glance whether the view would change the folded text."""
+        """Tell at a glance whether the view may change the folded text; never no where it does.
+
+        Ordinary text pays for this alone, so it is cheap rather than exact.
+        """
         ...
 
     def rewrite(self, folded: MappedText) -> MappedText:
-        """Return the text with the disguise undone."""
+        """Return the text with the disguise undone; the very same map where there is none."""
         ...
 
 

@@ -11,10 +11,10 @@ from itertools import pairwise
 import regex
 
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._readings import both
 from buyer_msg_lint.views._segments import word_starts
-from buyer_msg_lint.views._shapes import Shape
 
 DISGUISE = "split-letters"
 
@@ -26,6 +26,9 @@ _ABBREVIATIONS = frozenset(("am", "pm", "eg", "ie", "ps", "nb", "us", "uk", "ca"
 _LETTERS = string.ascii_letters
 _SINGLES = Shape({_LETTERS + string.digits + "@$": "a"})
 _RUN_SHAPE = re.compile(rb" a {1,3}a {1,3}a ")
+_ROW_SHAPE = re.compile(rb" (a(?: {1,11}a(?= )){2,})")
+_OTHER_SINGLES = Shape({_LETTERS + string.digits + "@$": "a"}, other="?")
+_OTHER_RUN_SHAPE = re.compile(rb"[ ?][a?][ ?]{1,3}[a?][ ?]{1,3}[a?][ ?]")
 _MARKED = Shape({_LETTERS: "a", '*_~^`=\\#"': "*", "([{<": "(", ".": "."})
 _MARK_SHAPES = (b"a*a", b"a**a", b"a(a")
 
@@ -34,11 +37,6 @@ _SINGLE = r"[\p{L}\p{N}@$]"
 _GAP = (
     r"(?: {0,2}: {0,2}/ {0,2}/ {0,2}|  [^\p{L}\p{N}\p{M}@$ ]{1,2}  "  # a Windows line end is two blanks
     r"|[^\p{L}\p{N}\p{M}@$]{1,3}+)"
-)
-_APART = lazy_pattern(
-    r"(?V1)[^\p{L}\p{N}\p{M}@$]"
-    + r"[\p{L}\p{N}@$][^\p{L}\p{N}\p{M}@$]{1,3}+" * 2
-    + r"[\p{L}\p{N}@$](?![\p{L}\p{N}\p{M}@$])"
 )
 _RUN = lazy_pattern(
     rf"(?<![\p{{L}}\p{{N}}\p{{M}}@$]){_SINGLE}(?:({_GAP}){_SINGLE}(?![\p{{L}}\p{{N}}\p{{M}}@$])){{2,}}+"
@@ -67,19 +65,20 @@ _HOSTS = frozenset(_SUFFIXES.split())
 
 def applies(text: str) -> bool:
     """Tell whether single characters stand apart in a row, or marks stand inside a word."""
-    if _RUN_SHAPE.search(b" " + _SINGLES.of(text) + b" ") and any(_runs(text)):
+    if _may_have_runs(text):
         return True
     shape = _MARKED.of(text)
-    if any(mark in shape for mark in _MARK_SHAPES) and any(_marks(text)):
+    if b"a.a" in shape or any(mark in shape for mark in _MARK_SHAPES):
         return True
-    if b"a.a" in shape and any(_chopped(text)):
-        return True
-    return not text.isascii() and _applies_to_other_letters(text)
+    return not text.isascii() and (any(_marks(text)) or any(_chopped(text)))
 
 
-def _applies_to_other_letters(text: str) -> bool:
-    apart = _APART.search(f" {text} ") or _HAN_RUN.search(text)
-    return bool(apart and any(_runs(text))) or any(_marks(text)) or any(_chopped(text))
+def _may_have_runs(text: str) -> bool:
+    if text.isascii():
+        return _RUN_SHAPE.search(b" " + _SINGLES.of(text) + b" ") is not None
+    # What is not ASCII may be a letter or a sign between letters.
+    shape = b" " + _OTHER_SINGLES.of(text) + b" "
+    return _OTHER_RUN_SHAPE.search(shape) is not None or _HAN_RUN.search(text) is not None
 
 
 def rewrite(folded: MappedText) -> MappedText:
@@ -89,6 +88,9 @@ def rewrite(folded: MappedText) -> MappedText:
     a run make several words (``g i v e f i v e s t a r s``), or a run may begin with an article, the reading
     with those apart is given too.
     """
+    text = folded.text
+    if not ((_may_have_runs(text) and _runs(text)) or any(_marks(text)) or any(_chopped(text))):
+        return folded
     one, other = _closed_up(folded, by_words=False), _closed_up(folded, by_words=True)
     return both(_without_dots(_without_marks(one)), _without_dots(_without_marks(other)))
 
@@ -108,6 +110,9 @@ def _without_marks(mapped: MappedText) -> MappedText:
 
 def _marks(text: str) -> Iterator[regex.Match[str]]:
     """Yield the marks inside words; placeholders (``{buyer_name}``), file names and links have theirs."""
+    shape = _MARKED.of(text)
+    if text.isascii() and not any(mark in shape for mark in _MARK_SHAPES):
+        return
     for mark in _MARK.finditer(text):
         before = _TOKEN_BEFORE.search(text, max(0, mark.start() - _LONGEST_WORD), mark.start())
         if not before or not _NAME_OR_LINK.search(before[0]):
@@ -129,6 +134,8 @@ def _without_dots(mapped: MappedText) -> MappedText:
 
 def _chopped(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of words with dots inside; hosts, files and placeholders are left alone."""
+    if text.isascii() and b"a.a" not in _MARKED.of(text):
+        return
     done = 0
     for dot in _INNER_DOT.finditer(text):
         if dot.start() < done:
@@ -162,10 +169,15 @@ def _closed_up(mapped: MappedText, *, by_words: bool) -> MappedText:
 
 def _runs(text: str) -> list[tuple[int, int]]:
     """Return the ranges of single characters in a row, in order."""
-    runs = [run.span() for run in _RUN.finditer(text) if not _is_ordinary(run[0])]
-    if text.isascii():
-        return runs
-    return sorted({*runs, *(run.span() for run in _HAN_RUN.finditer(text))})
+    if not text.isascii():
+        runs = {run.span() for run in _RUN.finditer(text) if not _is_ordinary(run[0])}
+        return sorted(runs | {run.span() for run in _HAN_RUN.finditer(text)})
+    return [
+        run.span()
+        for row in _ROW_SHAPE.finditer(b" " + _SINGLES.of(text) + b" ")
+        for run in _RUN.finditer(text, row.start(), row.end())
+        if not _is_ordinary(run[0])
+    ]
 
 
 def _is_ordinary(run: str) -> bool:

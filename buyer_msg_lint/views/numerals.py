@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -80,6 +81,12 @@ _RUN = lazy_pattern(
     rf"(?<![\p{{L}}\p{{N}}])(?:[0-9]++{_GAP}){{0,20}}+{_WORD}(?:{_GAP}(?:{_WORD}|[0-9]++)){{1,40}}(?!\p{{L}})"
     rf"|(?:[0-9]++{_GAP}){{0,20}}+[{_HAN_DIGITS}](?:{_GAP}(?:[{_HAN_DIGITS}]|[0-9]++)){{1,40}}"
 )
+_FIGURES = r"[0-9 \t,.\-/()_*|:;+oumn]"
+_BETWEEN, _AFTER = lazy_pattern(rf"{_FIGURES}*+"), lazy_pattern(rf"{_FIGURES}++")
+_SHORT_WORD = lazy_pattern(rf"(?<!\p{{L}})(?:{'|'.join(sorted(_SHORT))})++(?!\p{{L}})")
+_BEFORE = lazy_pattern(rf"(?r){_FIGURES}++")
+_LONGEST_FIGURES = 400
+"""What may stand between words for digits, and before and behind them, as part of one row."""
 _ROW_GAP = lazy_pattern(rf"{_GAP}(?:(?:o|un|um|[0-9]{{1,10}}+){_GAP})?")
 _UNIT = lazy_pattern(rf"{_WORD}|[0-9]++")
 
@@ -93,9 +100,7 @@ def _words() -> AhoCorasick:
 def applies(text: str) -> bool:
     """Tell whether words for digits stand side by side, or beside figures."""
     found = _words().find_matches_as_indexes(text)
-    if not found or not _has_row(text, found):
-        return False
-    return any(_digits(run[0]) for run in _RUN.finditer(text))
+    return bool(found) and _has_row(text, found)
 
 
 def _has_row(text: str, found: list[tuple[int, int, int]]) -> bool:
@@ -110,6 +115,38 @@ def _has_row(text: str, found: list[tuple[int, int, int]]) -> bool:
     )
 
 
+def _runs(text: str) -> Iterator[tuple[regex.Match[str], list[tuple[int, int, str]]]]:
+    """Yield the rows of digits with their figures; looked for only where words for digits stand."""
+    start = end = -1
+    words = _words().find_matches_as_indexes(text)
+    if not words or not _has_row(text, words):
+        return
+    short = (word.span() for word in _SHORT_WORD.finditer(text))
+    for first, last in sorted([*((first, last) for _, first, last in words), *short]):
+        if first < end:
+            end = max(end, last)
+            continue
+        if end >= 0 and _BETWEEN.fullmatch(text, end, first) is None:
+            yield from _runs_in(text, start, end)
+            start = -1
+        if start < 0:
+            before = _BEFORE.match(text, max(0, first - _LONGEST_FIGURES), first)
+            start = before.start() if before else first
+        end = last
+    if end >= 0:
+        yield from _runs_in(text, start, end)
+
+
+def _runs_in(
+    text: str, start: int, end: int
+) -> Iterator[tuple[regex.Match[str], list[tuple[int, int, str]]]]:
+    after = _AFTER.match(text, end, end + _LONGEST_FIGURES)
+    for run in _RUN.finditer(text, start, (after.end() if after else end) + 1):
+        figures = _digits(run[0])
+        if figures:
+            yield run, figures
+
+
 def rewrite(folded: MappedText) -> MappedText:
     """Return the text with rows of three and more digits in figures; each maps to its word.
 
@@ -117,10 +154,7 @@ def rewrite(folded: MappedText) -> MappedText:
     words of prose, and rows that only count (``one, two, three``), stay.
     """
     text, pen, at = folded.text, Rewriter(folded), 0
-    for run in _RUN.finditer(text):
-        figures = _digits(run[0])
-        if not figures:
-            continue
+    for run, figures in _runs(text):
         pen.keep(at, run.start())
         _write(pen, run[0], run.start(), figures)
         at = run.end()

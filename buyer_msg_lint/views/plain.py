@@ -7,10 +7,13 @@ strike-outs, letters spelled with regional indicators, look-alikes of other scri
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._characters.compatibility import plain_form
 from buyer_msg_lint.views._characters.hidden import (
@@ -43,6 +46,8 @@ _MIRRORED = str.maketrans("()[]{}<>", ")(][}{><")
 _UNSEEN = lazy_pattern(rf"([0-9#*]){_HIDDEN}*+{KEYCAP}|({_REGIONAL}(?:{_HIDDEN}*+{_REGIONAL})*+)|{_HIDDEN}++")
 _MARKED = lazy_pattern(rf"([^{_MARKS[1:-1]}])({_MARKS}++)")
 _WORD = lazy_pattern(r"[\p{L}\p{M}\p{N}ℹ℮]++")
+_WORD_BEFORE = lazy_pattern(r"(?r)[\p{L}\p{M}\p{N}ℹ℮]++")
+_ASCII_LETTERS = Shape({string.ascii_letters: "a"})
 _LATIN = lazy_pattern(r"\p{Latin}")
 _GREEK, _CYRILLIC = lazy_pattern(r"\p{Greek}"), lazy_pattern(r"\p{Cyrillic}")
 _UNLIKE = lazy_pattern(
@@ -50,6 +55,7 @@ _UNLIKE = lazy_pattern(
     + character_class(frozenset(ALIKE))
     + "]"
 )
+_DOTS = "。‧∙⋅•・·"
 _DOT_BETWEEN = lazy_pattern(
     r"(?<=[A-Za-z0-9])[。‧∙⋅•・](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])·(?=[A-Za-z0-9])(?<![lL]·(?=[lL]))"
 )
@@ -94,8 +100,26 @@ def _with_look_alikes_read(mapped: MappedText) -> MappedText:
     if strange.isdisjoint(_ALL_ALIKE):
         return mapped
     reader = _Reader(text, strange)
-    read = _WORD.sub(lambda word: reader.read(word[0]), text)
+    pieces: list[str] = []
+    at = 0
+    for start, end in _strange_words(text):
+        pieces += (text[at:start], reader.read(text[start:end]))
+        at = end
+    read = "".join((*pieces, text[at:]))
     return mapped if read == text else mapped.with_text(read)
+
+
+def _strange_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the words that are not all ASCII."""
+    done = 0
+    for character in _NOT_ASCII.finditer(text):
+        at = character.start()
+        if at >= done:
+            before = _WORD_BEFORE.match(text, done, at)
+            word = _WORD.match(text, before.start() if before else at)
+            if word and word.end() > at:
+                yield word.span()
+                done = word.end()
 
 
 def has_look_alikes(excerpt: str) -> bool:
@@ -108,7 +132,9 @@ class _Reader:
     """Reads words of look-alikes, knowing what else the text is written in."""
 
     def __init__(self, text: str, strange: AbstractSet[str], *, in_latin_text: bool = False) -> None:
-        latin, unlike = len(_LATIN.findall(text)) + in_latin_text, len(_UNLIKE.findall(text))
+        others = "".join(_NOT_ASCII.findall(text))
+        latin = _ASCII_LETTERS.of(text).count(b"a") + len(_LATIN.findall(others)) + in_latin_text
+        unlike = len(_UNLIKE.findall(others))
         self._among_latin = latin > 0 and latin >= _CLEARLY_MORE * unlike
         self._shortest = 1 if unlike == 0 else _SHORTEST_FOREIGN_WORD
         self._extended = dict(LATIN_EXTENDED)
@@ -234,5 +260,7 @@ def _unmarked(base: str, marks: str) -> str:
 
 
 def _with_dots(mapped: MappedText) -> MappedText:
+    if not any(map(mapped.text.__contains__, _DOTS)):
+        return mapped
     text = _DOT_BETWEEN.sub(".", mapped.text)
     return mapped if text == mapped.text else mapped.with_text(text)

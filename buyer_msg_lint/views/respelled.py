@@ -5,6 +5,7 @@ Accents are taken off words that without them are English ones of the rules, and
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -59,36 +60,49 @@ _STEMS = {
 }
 """What most spellings hold once blanks and signs are out; only then is a text looked at closely."""
 _ACCENTED = lazy_pattern(r"(?<![\p{L}@./])(?=[a-z]{0,30}[^\W\d_\x00-\x7f])[\p{Latin}]{4,30}(?![\p{L}@])")
-_SIGNS = str.maketrans("", "", " '’._·•™♥❤-*|\n")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_OTHER_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
+_LETTERS_BEFORE = lazy_pattern(r"(?r)\p{L}{1,31}+")
+_SIGNS = b" '._-*|\n"
+_TWINS = bytes.maketrans(b"@43", b"aae")
+_ALL_SIGNS = dict.fromkeys(_SIGNS)
+_ALL_TWINS = _ALL_SIGNS | str.maketrans("@43", "aae")
+_OTHER_SIGNS = "’·•™♥❤"
+_OTHER_STEMS = "信ꞓ"
 _NAMES = tuple(_SPELLINGS)
-_NAME = lazy_pattern(
-    r"(?<![\p{L}\p{N}@/._\-])(?:"
-    + "|".join(f"(?P<n{at}>{pattern})" for at, pattern in enumerate(_SPELLINGS.values()))
-    + r")(?:(?=apps?\b(?P<glued>))|(?=(?:s|'s)?(?![\p{L}\p{N}@]|[./_-][\p{L}\p{N}])))"
-)
 
 
 @cache
-def _stems() -> AhoCorasick:
-    return AhoCorasick(sorted({stem for stems in _STEMS.values() for stem in stems.split()}))
+def _stems() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Return what finds the stems, and the name that each is of."""
+    names = {stem: name for name, stems in _STEMS.items() for stem in stems.split()}
+    return AhoCorasick(list(names)), tuple(names.values())
+
+
+@cache
+def _spelled(names: frozenset[str]) -> regex.Pattern[str]:
+    spellings = (f"(?P<n{at}>{_SPELLINGS[name]})" for at, name in enumerate(_NAMES) if name in names)
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{N}}@/._\-])(?:{'|'.join(spellings)})"
+        r"(?:(?=apps?\b(?P<glued>))|(?=(?:s|'s)?(?![\p{L}\p{N}@]|[./_-][\p{L}\p{N}])))"
+    )
 
 
 def applies(text: str) -> bool:
-    """Tell whether a name or a word of the rules stands in the text that is spelled otherwise."""
-    if not text.isascii() and _unaccented(text) != text:
-        return True
-    squeezed = text.translate(_SIGNS)
-    if not _stems().find_matches_as_indexes(squeezed if text.isascii() else _bare(squeezed)):
-        return False
-    return any(_misspelt(text))
+    """Tell whether a piece of a name, or a letter with an accent, stands in the text."""
+    return (not text.isascii() and _OTHER_LETTERS.search(text) is not None) or bool(_names_in(_bare(text)))
 
 
 def rewrite(folded: MappedText) -> MappedText:
     """Return the text with such names as their owners spell them; each maps to the whole of its place."""
-    if not folded.text.isascii():
-        folded = folded.with_text(_unaccented(folded.text))
-    text, pen, at = folded.text, Rewriter(folded), 0
-    for found in _misspelt(text):
+    text = folded.text if folded.text.isascii() else _unaccented(folded.text)
+    bare = _bare(text)
+    if text != folded.text:
+        folded = folded.with_text(text)
+    elif not _names_in(bare):
+        return folded
+    pen, at = Rewriter(folded), 0
+    for found in _misspelt(text, bare):
         pen.keep(at, found.start())
         pen.replace(*found.span(), _reading(found))
         at = found.end()
@@ -98,24 +112,50 @@ def rewrite(folded: MappedText) -> MappedText:
     return pen.done()
 
 
+def _names_in(bare: str, *, twins: bool = False) -> frozenset[str]:
+    """Return the names of which a stem stands in a text without accents once blanks and signs are out.
+
+    With ``twins`` signs that stand for letters count as these.
+    """
+    squeezed = bare
+    if not bare.isascii():
+        for sign in _OTHER_SIGNS:
+            squeezed = squeezed.replace(sign, "")
+    if any(map(bare.__contains__, _OTHER_STEMS)):
+        squeezed = squeezed.translate(_ALL_TWINS if twins else _ALL_SIGNS)
+    else:
+        squeezed = (
+            squeezed.encode("ascii", "replace").translate(_TWINS if twins else None, _SIGNS).decode("ascii")
+        )
+    stems, names = _stems()
+    return frozenset(names[stem] for stem, _, _ in stems.find_matches_as_indexes(squeezed, overlapping=True))
+
+
 def _unaccented(text: str) -> str:
-    return _ACCENTED.sub(_without_accents, text)
+    """Return a text with the accents taken off the words that are known without them."""
+    pieces: list[str] = []
+    done = 0
+    for letters in _OTHER_LETTERS.finditer(text):
+        before = _LETTERS_BEFORE.match(text, done, letters.start())
+        start = before.start() if before else letters.start()
+        word = _ACCENTED.match(text, start) if start >= done else None
+        if word and is_known(bare := _bare(word[0])):
+            pieces += (text[done:start], bare)
+            done = word.end()
+    return "".join((*pieces, text[done:]))
 
 
-def _without_accents(word: regex.Match[str]) -> str:
-    bare = _bare(word[0])
-    return bare if is_known(bare) else word[0]
-
-
-def _misspelt(text: str) -> Iterator[regex.Match[str]]:
-    for found in _NAME.finditer(_bare(text)):
+def _misspelt(text: str, bare: str) -> Iterator[regex.Match[str]]:
+    names = _names_in(bare, twins=True)
+    for found in _spelled(names).finditer(bare) if names else ():
         if text[found.start() : found.end()] != _reading(found):
             yield found
 
 
 def _reading(found: regex.Match[str]) -> str:
     """Return the name as its owner spells it, apart from an "app" that is stuck to it."""
-    name = _NAMES[next(at for at in range(len(_NAMES)) if found[f"n{at}"])]
+    groups = found.groupdict()
+    name = next(name for at, name in enumerate(_NAMES) if groups.get(f"n{at}"))
     return name if found["glued"] is None else f"{name} "
 
 
@@ -123,4 +163,8 @@ def _bare(text: str) -> str:
     """Return the text without accents, character for character."""
     if text.isascii():
         return text
-    return "".join(char if char.isascii() else unicodedata.normalize("NFD", char)[:1] for char in text)
+    for character in set(_NOT_ASCII.findall(text)):
+        bare = unicodedata.normalize("NFD", character)[:1]
+        if bare != character:
+            text = text.replace(character, bare)
+    return text

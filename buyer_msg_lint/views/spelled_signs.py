@@ -6,6 +6,7 @@ makes an address of it: a top-level domain, or a mail provider.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -109,27 +110,13 @@ _AT = lazy_pattern(
     rf"|[ ]{{1,3}}+at(?:[ ]sign)?[ ]{{1,3}}+"
     rf"(?=(?:{_any(_PROVIDERS)}){_END}|(?:{_any(_NUMBERED_PROVIDERS)})(?:{_TAIL})|{_HOST}{_SPELLED_DOT})))"
 )
-_CLUES = (
-    *(
-        "dot",
-        "d0t",
-        "period",
-        "chez",
-        ".c0m",
-        "_at_",
-        "-at-",
-        "*at*",
-        "gmail com",
-        "hotmail com",
-        "yahoo com",
-    ),
-    *("icloud com", "(a)", "(ä)", "[a]", "{a}"),
-    *("点", "點", "ドット", "hxxp", "h**p", "h t t p", "w w w", "www .", "www. ", "@ ", " @"),
+_DOT_CLUES = (
+    *("dot", "d0t", "period", "gmail com", "hotmail com", "yahoo com", "icloud com", "点", "點", "ドット"),
     *(
         f"{bracket}{blank}{sign}"
         for bracket in "([{<"
         for blank in ("", " ")
-        for sign in (".", "at", "@", "ät", "punkt", "po", "arob", "arro", "chio", "klam", "małpa")
+        for sign in (".", "punkt", "po")
     ),
     *(
         f"{before} {after}"
@@ -138,9 +125,22 @@ _CLUES = (
         for after in domains.split()
     ),
     *(f"{dot}{domain}" for dot in (" .", ". ", " . ") for domain in _TYPED.replace("\\", "").split()),
-    *(f"at {provider}" for provider in f"{_PROVIDERS} {_NUMBERED_PROVIDERS}".split()),
-    *_FOREIGN_AT_WORDS.split("|"),
 )
+_OTHER_CLUES = (
+    *("chez", ".c0m", "_at_", "-at-", "*at*", "(a)", "(ä)", "[a]", "{a}"),
+    *("hxxp", "h**p", "h t t p", "w w w", "www .", "www. ", "@ ", " @"),
+    *(
+        f"{bracket}{blank}{sign}"
+        for bracket in "([{<"
+        for blank in ("", " ")
+        for sign in ("at", "@", "ät", "arob", "arro", "chio", "klam", "małpa")
+    ),
+    *(f"at {provider}" for provider in f"{_PROVIDERS} {_NUMBERED_PROVIDERS}".split()),
+)
+_FOREIGN_AT_CLUES = tuple(_FOREIGN_AT_WORDS.split("|"))
+_CLUES = (*_DOT_CLUES, *_OTHER_CLUES, *_FOREIGN_AT_CLUES)
+_FIRST_FOREIGN_AT = len(_DOT_CLUES) + len(_OTHER_CLUES)
+_HOST_FOLLOWS = lazy_pattern(rf"{_BLANKS}(?:{_CLOSE}|{_HOST}{_TAIL}|(?:{_any(_PROVIDERS)}){_END})")
 
 
 @cache
@@ -148,6 +148,8 @@ def _clues() -> AhoCorasick:
     return AhoCorasick(_CLUES)
 
 
+_REACH_BACK, _REACH_ON = 70, 90
+"""How far a sign, and the address that makes it one, reach from a clue."""
 _WORD_BEFORE = lazy_pattern(r"(?r)[\p{L}\p{N}._+\-]++")
 _LONGEST_NAME = 64
 _SCHEME = lazy_pattern(
@@ -168,18 +170,17 @@ class _Sign:
 
 
 def applies(text: str) -> bool:
-    """Tell whether a sign of an address is spelled somewhere."""
-    if not _clues().find_matches_as_indexes(text):
-        return False
-    return bool(_signs(text))
+    """Tell whether a piece of a spelled sign stands somewhere."""
+    return bool(_clues().find_matches_as_indexes(text))
 
 
 def rewrite(folded: MappedText) -> MappedText:
     """Return the text with those signs in place of their words and of the blanks and brackets around them."""
-    for signs_of in (_signs, _slashes):
-        signs = signs_of(folded.text)
-        if signs:
-            folded = _written(folded, signs)
+    signs = _signs(folded.text)
+    if signs:
+        folded = _written(folded, signs)
+        slashes = _slashes(folded.text)
+        folded = _written(folded, slashes) if slashes else folded
     return folded
 
 
@@ -196,14 +197,37 @@ def _written(folded: MappedText, signs: list[_Sign]) -> MappedText:
 
 def _signs(text: str) -> list[_Sign]:
     """Return the spelled signs in order; plain ones are none."""
-    signs = [_Sign(*dot.span(), ".") for dot in _DOT.finditer(text)]
-    signs += [sign for at in _AT.finditer(text) if (sign := _at(at))]
-    signs += [_Sign(*scheme.span(), f"http{scheme[1]}://") for scheme in _SCHEME.finditer(text)]
-    signs += [_Sign(*com.span(), ".com") for com in _COM.finditer(text)]
-    signs += [_Sign(*www.span(), "www.") for www in _WWW.finditer(text)]
+    clues = [
+        (start, end, clue < len(_DOT_CLUES))
+        for clue, start, end in _clues().find_matches_as_indexes(text, overlapping=True)
+        if clue < _FIRST_FOREIGN_AT or _HOST_FOLLOWS.match(text, end)
+    ]
+    signs = []
+    for start, end in _around((place for *place, of_dots in clues if of_dots), len(text)):
+        signs += [_Sign(*dot.span(), ".") for dot in _DOT.finditer(text, start, end)]
+    for start, end in _around((place for *place, _ in clues), len(text)):
+        signs += [sign for at in _AT.finditer(text, start, end) if (sign := _at(at))]
+        signs += [
+            _Sign(*scheme.span(), f"http{scheme[1]}://") for scheme in _SCHEME.finditer(text, start, end)
+        ]
+        signs += [_Sign(*com.span(), ".com") for com in _COM.finditer(text, start, end)]
+        signs += [_Sign(*www.span(), "www.") for www in _WWW.finditer(text, start, end)]
     return sorted(
         (sign for sign in signs if text[sign.start : sign.end] != sign.text), key=lambda sign: sign.start
     )
+
+
+def _around(clues: Iterable[Sequence[int]], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges round the clues, in order and apart; signs stand nowhere else."""
+    start = end = -1
+    for first, last in clues:
+        if first - _REACH_BACK > end >= 0:
+            yield start, end
+            start = -1
+        start = max(0, first - _REACH_BACK) if start < 0 else start
+        end = min(length, last + _REACH_ON)
+    if end >= 0:
+        yield start, end
 
 
 def _at(found: regex.Match[str]) -> _Sign | None:
@@ -217,4 +241,4 @@ def _at(found: regex.Match[str]) -> _Sign | None:
 
 
 def _slashes(text: str) -> list[_Sign]:
-    return [_Sign(*slash.span(), "/") for slash in _SLASH.finditer(text)]
+    return [_Sign(*slash.span(), "/") for slash in _SLASH.finditer(text)] if " slash" in text else []

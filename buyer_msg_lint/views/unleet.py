@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 import regex
 
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape, places_of
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views._readings import both
-from buyer_msg_lint.views._shapes import Shape
 
 DISGUISE = "leet"
 
@@ -23,9 +24,8 @@ _SHORTEST_BEHIND_ZERO = 3
 
 _SHAPE = Shape({string.ascii_letters: "a", string.digits + "@$|+": "1", "!": "!"}, other="a")
 _BESIDE = (b"a1", b"1a", b"!a")
+_OTHER_SIGNS = "€£§"
 _TOKEN = lazy_pattern(r"(?<![\p{L}\p{N}@$|+€£§!])[\p{L}0-9@$|+€£§!]{3,}+")
-_ASCII_TOKEN = re.compile(r"(?<![A-Za-z0-9@$|+!])(?=[A-Za-z]*[0-9@$|+!])[A-Za-z0-9@$|+!]{3,}+")
-"""The same in ASCII text, where a sign stands among the letters."""
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
 _HOST_GOES_ON = re.compile(r"\.[a-z]")
 _INSIDE = re.compile(r"[^\W\d_][0-9@$|+€£§!]{1,4}[^\W\d_]")
@@ -46,13 +46,8 @@ _BEFORE_L = frozenset("bcfgkp")
 
 def applies(text: str) -> bool:
     """Tell whether letters touch digits or signs that could stand for letters."""
-    shape = _SHAPE.of(text)
-    if not any(beside in shape for beside in _BESIDE) and (
-        text.isascii() or not any(sign in text for sign in "€£§")
-    ):
-        return False
-    tokens = _ASCII_TOKEN if text.isascii() else _TOKEN
-    return any(_is_leet(token) for token in tokens.finditer(text))
+    shape = _shape(text)
+    return any(beside in shape for beside in _BESIDE)
 
 
 def rewrite(folded: MappedText) -> MappedText:
@@ -61,13 +56,37 @@ def rewrite(folded: MappedText) -> MappedText:
     ``1`` and ``|`` are read as i or l by what stands beside them; where that is not sure, the text is given
     a second time with the other letter.
     """
-    likely = _read(folded, _likely)
-    return both(likely, _read(folded, _other))
+    tokens = [token for token in _tokens(folded.text) if _is_leet(token)]
+    if not tokens:
+        return folded
+    likely = _read(folded, tokens, _likely)
+    return both(likely, _read(folded, tokens, _other))
 
 
-def _read(folded: MappedText, one: _Letter) -> MappedText:
-    text = folded.text
-    read = _TOKEN.sub(lambda token: _letters(token[0], one) if _is_leet(token) else token[0], text)
+def _shape(text: str) -> bytes:
+    if not text.isascii():
+        for sign in _OTHER_SIGNS:
+            text = text.replace(sign, "1")
+    return _SHAPE.of(text)
+
+
+def _tokens(text: str) -> Iterator[regex.Match[str]]:
+    """Yield the words in which letters touch signs."""
+    shape, done = _shape(text), 0
+    for at, _ in sorted(chain.from_iterable(places_of(beside, shape) for beside in _BESIDE)):
+        if at >= done:
+            start, done = shape.rfind(b" ", 0, at) + 1, shape.find(b" ", at)
+            done = len(shape) if done < 0 else done
+            yield from _TOKEN.finditer(text, start, done)
+
+
+def _read(folded: MappedText, tokens: Sequence[regex.Match[str]], one: _Letter) -> MappedText:
+    text, at = folded.text, 0
+    pieces: list[str] = []
+    for token in tokens:
+        pieces += (text[at : token.start()], _letters(token[0], one))
+        at = token.end()
+    read = "".join((*pieces, text[at:]))
     return folded if read == text else folded.with_text(read)
 
 
@@ -77,7 +96,7 @@ def _letters(token: str, one: _Letter) -> str:
     return _ONE.sub(lambda sign: one(plain, sign.start()), plain) + token[len(word) :]
 
 
-def _is_leet(token: regex.Match[str] | re.Match[str]) -> bool:
+def _is_leet(token: regex.Match[str]) -> bool:
     """Tell whether a token could spell a word; measures, models, codes, numbers and addresses do not."""
     word = token[0].rstrip("!")
     if word.isalpha() or (_ADDRESS.fullmatch(token[0]) and _HOST_GOES_ON.match(token.string, token.end())):

@@ -19,6 +19,12 @@ def places(view: View, text: str, word: str) -> str:
     return text[span.start : span.end]
 
 
+def assert_left_alone(view: View, text: str) -> None:
+    """Text in which there is nothing to undo comes back as it is, the very same map."""
+    mapped = MappedText.identity(text)
+    assert view.rewrite(mapped) is mapped
+
+
 def assert_tiles(view: View, text: str) -> None:
     """Each character maps inside the text, and nothing is rewritten that the cheap look passed over."""
     rewritten = view.rewrite(MappedText.identity(text))

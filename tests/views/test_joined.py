@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views import joined as view
-from tests.views.reading import assert_tiles, places, read
+from tests.views.reading import assert_left_alone, assert_tiles, places, read
 
 ORDINARY = (
     "hello anna, your order 112-1234567-1234567 from amazon.com was sent on 3/4/2024 at 2 p.m. with ups "
@@ -56,8 +56,8 @@ def test_ordinary_text_stays(text: str) -> None:
         pytest.param("{{buyer_name}}", id="a placeholder"),
     ],
 )
-def test_it_does_not_apply_to_ordinary_text(text: str) -> None:
-    assert not view.applies(text)
+def test_it_leaves_ordinary_text_alone(text: str) -> None:
+    assert_left_alone(view, text)
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,20 @@ codes, numbers and short quotations not at all.
 
 from __future__ import annotations
 
+import re
+import string
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import regex
 
+from buyer_msg_lint.detectors._evidence import Place, has_other_digit, other_characters, windows
 from buyer_msg_lint.detectors._language.last_resort import guesses
 from buyer_msg_lint.detectors._language.vocabulary import ENGLISH, Languages, vocabulary
 from buyer_msg_lint.patterns import lazy_pattern
+from buyer_msg_lint.shapes import Shape
 from buyer_msg_lint.spans import Span
 
 _PLAIN_ENGLISH_SHARE = 0.45
@@ -50,13 +54,11 @@ _BELIEVED_ENGLISH = 0.3
 _FORCED_WORDS = 12
 _FORCED_LETTERS = 80
 
-_PIECES = str.maketrans(
-    {
-        chr(code): "\n" if chr(code) in ".!?\r\n" else " "
-        for code in range(128)
-        if not (chr(code).isalnum() or chr(code) == "'")
-    }
-)
+_PIECES = bytes(
+    ord("\n") if sign in ".!?\r\n" else ord(sign.lower()) if sign.isalnum() or sign == "'" else ord(" ")
+    for sign in map(chr, range(128))
+) + bytes(128)
+"""Small letters, with a line end for the end of a sentence and a blank for all other signs."""
 _WORD = lazy_pattern(r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’·]\p{Latin}[\p{Latin}\p{M}]*+)*+", regex.V1)
 _CLAUSE_MARK = lazy_pattern(r"[,;:()\[\]/|–—\n\r]| - ")
 _UNTOLD = lazy_pattern(
@@ -72,7 +74,27 @@ _UNTOLD = lazy_pattern(
     """,
     regex.VERBOSE | regex.V1,
 )
+# where something of the kind may stand, on the shape of a text: the rest of it is passed over
+_SHAPE = Shape(
+    {
+        string.ascii_letters: "a",
+        string.digits + "{[<%@_": "#",
+        "/": "/",
+        ".": ".",
+        " -": "-",
+        "\t\n\r\f\v": "\n",
+        "'\"!$&()*+,:;=>\\]^`|}~": "'",
+    },
+    other="?",
+)
+_MARK = re.compile(rb"#|//|\.[^-\n]|\.-(?=[#.'/?a-])|-[a?]-[a?](?![a#?])")
+_BRACKETS = "{[<"
+_BETWEEN_LETTERS, _FIRST_SPELLED = " -_", 4
+_LONGEST_TOKEN, _LONGEST_BRACKETED, _LONGEST_SPELLED = 70, 100, 130
+_LONGEST_ABBREVIATION_BEFORE = 7
 _HOUSE_NUMBER = lazy_pattern(r"(?<![\w.,:])\d{1,5}(?![\d%€$£:])")
+_QUOTES = '"“„«'
+_AROUND_WORDS = ".,;:!?'\"()“”‘’–—…"
 _QUOTED = lazy_pattern(r"[\"“„«][^\"“”„«»\n]{1,60}[\"”“»]")
 
 
@@ -131,17 +153,20 @@ class _Evidence:
 
 
 def is_plainly_english(text: str) -> bool:
-    """Tell, for folded text and at little cost, whether all its sentences hold English words and no others.
+    """Tell at little cost whether all its sentences hold English words and no others.
 
     Pieces of a few words that are in no list are let pass, as names are.
     """
-    plain = (text if text.isascii() else _ascii(text)).translate(_PIECES)
+    plain = (text if text.isascii() else _ascii(text)).encode("ascii").translate(_PIECES).decode("ascii")
     known, most = vocabulary(), 0
-    if not known.foreign_only.isdisjoint(plain.split()):
-        return False
+    foreign, spoken = known.foreign_only, known.english
     for piece in plain.split("\n"):
         words = piece.split()
-        english = len(known.english.intersection(words))
+        if not words:
+            continue
+        if not foreign.isdisjoint(words):
+            return False
+        english = len(spoken.intersection(words))
         if english < _PLAIN_ENGLISH_SHARE * len(words) and (
             len(words) >= _FIRM_WORDS or (not english and len(piece) > _LONGEST_NAME)
         ):
@@ -152,13 +177,36 @@ def is_plainly_english(text: str) -> bool:
 
 def _ascii(text: str) -> str:
     """Return a text without its typographic marks and emoji; nothing of one with other letters."""
-    if any(character.isalpha() for character in set(text) if not character.isascii()):
+    text = text.lower()  # which takes some letters apart
+    if any(map(str.isalpha, other_characters(text))):
         return ""
     return text.replace("’", "'").replace("–", " ").replace("—", " ").encode("ascii", "ignore").decode()
 
 
+def holds_other_letters(cased: str) -> bool:
+    """Tell whether a word that is no code has letters that are not ASCII; at little cost, and not of all."""
+    if cased.isascii() or any(map(cased.__contains__, _BRACKETS)):
+        return False
+    words = (word.strip(_AROUND_WORDS) for word in cased.split() if not word.isascii())
+    return any(len(word) > 1 and not word.isascii() and word.isalpha() for word in words)
+
+
+def _is_surely_english(piece: str) -> bool:
+    """Tell whether even if all but the surely English words were foreign ones, English would prevail."""
+    if any(map(piece.__contains__, _QUOTES)) or _MARK.search(_SHAPE.of(piece)) or has_other_digit(piece):
+        return False
+    words, known = _WORD.findall(piece), vocabulary()
+    spoken = [word for word in words if word in known.english]
+    shared = _SHARED_WEIGHT * sum(word in known.foreign for word in spoken)
+    english = len(spoken) - shared / _SHARED_WEIGHT + shared
+    foreign = len(words) - len(spoken) + shared
+    return english >= 2 * max(_ENOUGH_ENGLISH, foreign) and english >= _ENOUGH_ENGLISH_SHARE * len(words)
+
+
 def judge(text: str, cased: str, start: int, end: int) -> list[Judgement]:
     """Return the stretches of the sentence ``text[start:end]``; [] where it is undetermined."""
+    if _is_surely_english(cased[start:end]):
+        return [Judgement(Span(start, end), ENGLISH, firm=True)]
     words = _read(text, cased, start, end)
     if not words:
         return []
@@ -195,7 +243,37 @@ def judge_message(text: str, cased: str, start: int, end: int) -> list[Judgement
 
 def without_codes(cased: str) -> str:
     """Return a text with blanks for placeholders, web and email addresses, codes and numbers."""
-    return _UNTOLD.sub(_blanks, cased)
+    if has_other_digit(cased):
+        return _UNTOLD.sub(_blanks, cased)
+    pieces: list[str] = []
+    at = 0
+    for start, end in windows(_marked_tokens(cased), 0, 0, len(cased)):
+        for code in _UNTOLD.finditer(cased, start, end):
+            pieces += (cased[at : code.start()], " " * (code.end() - code.start()))
+            at = code.end()
+    return "".join((*pieces, cased[at:])) if at else cased
+
+
+def _marked_tokens(cased: str) -> Iterator[Place]:
+    """Yield the words that hold a sign of codes, with what such a code may take in around them."""
+    done = -1
+    for mark in _MARK.finditer(_SHAPE.of(cased)):
+        at = mark.start()
+        sign = cased[at]
+        wide = (
+            _LONGEST_BRACKETED if sign in _BRACKETS else _LONGEST_SPELLED if sign in _BETWEEN_LETTERS else 0
+        )
+        if at < done and not wide:
+            continue
+        least = max(0, at - _LONGEST_TOKEN)
+        start = max(least, cased.rfind(" ", least, at) + 1)
+        if wide:
+            start = max(0, min(start, at - _FIRST_SPELLED))
+        if cased[start - 2 : start - 1].isupper():
+            start = max(0, start - _LONGEST_ABBREVIATION_BEFORE)
+        done = cased.find(" ", mark.end())
+        done = len(cased) if done < 0 else done
+        yield start, max(done, at + wide)
 
 
 def _read(text: str, cased: str, start: int, end: int) -> list[_Word]:

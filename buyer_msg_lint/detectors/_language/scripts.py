@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
+from buyer_msg_lint.detectors._evidence import other_characters
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
 
@@ -96,7 +97,7 @@ _TELLERS = {
 
 def has_other_script(text: str) -> bool:
     """Tell whether any letter of a script listed here occurs."""
-    return _LETTER.search("".join(set(text))) is not None
+    return not text.isascii() and _LETTER.search(other_characters(text)) is not None
 
 
 def is_mostly_other_script(text: str) -> bool:

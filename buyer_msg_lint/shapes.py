@@ -25,3 +25,13 @@ class Shape:
     def of(self, text: str) -> bytes:
         """Return the shape of a text, as long as the text."""
         return text.encode("ascii", "replace").translate(self._table)
+
+
+def places_of(piece: bytes, shape: bytes) -> list[tuple[int, int]]:
+    """Return where a piece stands in a shape, in order and apart."""
+    places, length = [], len(piece)
+    at = shape.find(piece)
+    while at >= 0:
+        places.append((at, at + length))
+        at = shape.find(piece, at + length)
+    return places
