@@ -1,197 +1,39 @@
-"""Phrases for people who write policy, read and compiled.
+"""Phrases for people who write policy, compiled over the word lists that they name.
 
-The language is described in docs/writing-rules.md. A phrase is compiled over the word lists that it names,
-with the literals without which it cannot match, so that the engine can pass it over at no cost.
+The language is described in docs/writing-rules.md. When a policy is made, every phrase is read, and what it
+needs is told; so are its mistakes. Its nodes are made when a text is first looked at for it, and those of
+the options of a choice or list only when a text meets what they need.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from functools import partial
 from threading import Lock
-from typing import NamedTuple
-from unicodedata import normalize
 
-from buyer_msg_lint.policy import matching
-from buyer_msg_lint.policy.matching import (
-    Choice,
-    Item,
-    Literal,
-    Number,
-    Phrase,
-    is_cjk,
-    word_at_start,
-)
-from buyer_msg_lint.policy.rarity import OPEN_END, share_of
+from buyer_msg_lint.policy import nodes, sequences
+from buyer_msg_lint.policy import phrase_syntax as written
+from buyer_msg_lint.policy.matching import Phrase, is_cjk
+from buyer_msg_lint.policy.options import Needed, Options, Sets
+from buyer_msg_lint.policy.phrase_needs import PhraseNeeds, required_by
+from buyer_msg_lint.policy.phrase_syntax import MAX_GAP, PhraseError, is_plain, spellings
+from buyer_msg_lint.policy.rarity import share_of
 
-MAX_GAP = 12
-_DEFAULT_GAP = 4
-_TOKEN = re.compile(
-    r"(?P<blank>[\s\-]+)|(?P<gap>\.\.(?P<on>\.?)(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
-    r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?(?=\.\.|[\s\-\[\](){}|*\#]|$))",
-)
-_MAX_DEPTH = 12
-_MOST_NEIGHBOURS = 48
-_SHORTEST_WITHOUT_ACCENTS = 4
-_AT_ANY_LENGTH = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}
-    | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652", "")
-)
-"""The last are the vowel signs of Arabic, which few write."""
-_NOT_COMPOSED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
+__all__ = ["MAX_GAP", "PhraseCompiler", "PhraseError"]
 
-
-class PhraseError(ValueError):
-    """A phrase that cannot be read.
-
-    ``unknown_list`` names a word list that is not there; ``in_list`` the list that has the mistake, where it
-    is not the phrase's own.
-    """
-
-    def __init__(self, problem: str, *, unknown_list: str | None = None, in_list: str | None = None) -> None:
-        super().__init__(problem)
-        self.unknown_list = unknown_list
-        self.in_list = in_list
-
-
-class _CircleError(PhraseError):
-    """Word lists that name each other; told at each phrase, since no single list has the mistake."""
+_PARTED = "\0"
+"""What parts the entries of a kept list; none holds it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    open_end: bool = False
+class _KeptList:
+    """A word list as it is kept with a policy: its single words as they may be written, its other entries."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    words: int
-    over_commas: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    options: tuple[_Sequence, ...]
-    optional: bool
-
-
-class _Item(NamedTuple):
-    node: _Word | _Number | _List | _Gap | _Choice
-    glued: bool
-    """Whether it follows the item before it without a blank."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sequence:
-    items: tuple[_Item, ...]
-    text: str
-
-
-class _Reader:
-    """Reads one phrase into items, left to right."""
-
-    def __init__(self, phrase: str) -> None:
-        self._phrase = phrase
-        self._at = 0
-
-    def read(self) -> _Sequence:
-        sequence, sign = self._sequence(0)
-        if sign:
-            raise PhraseError(f"'{sign}' closes nothing in “{self._phrase}”")
-        return sequence
-
-    def _sequence(self, depth: int) -> tuple[_Sequence, str]:
-        if depth > _MAX_DEPTH:
-            raise PhraseError("brackets are nested too deep")
-        items: list[_Item] = []
-        glued = False
-        start = self._at
-        while self._at < len(self._phrase):
-            token = self._next()
-            if token.lastgroup == "blank":
-                glued = False
-                continue
-            if token.lastgroup == "sign" and token[0] in ")]|}":
-                return _Sequence(tuple(items), self._phrase[start : token.start()].strip()), token[0]
-            node = self._node(token, depth)
-            items.append(_Item(node, glued))
-            glued = not isinstance(node, _Gap)
-        return _Sequence(tuple(items), self._phrase[start:].strip()), ""
-
-    def _next(self) -> re.Match[str]:
-        token = _TOKEN.match(self._phrase, self._at)
-        if token is None:
-            raise PhraseError(f"“{self._phrase[self._at :]}” cannot be read")
-        self._at = token.end()
-        return token
-
-    def _node(self, token: re.Match[str], depth: int) -> _Word | _Number | _List | _Gap | _Choice:
-        kind = token.lastgroup
-        if kind == "word":
-            return _Word(_fold(token[0].removesuffix("*")), bool(token["open"]))
-        if kind == "gap":
-            words = int(token["size"] or _DEFAULT_GAP)
-            if not 1 <= words <= MAX_GAP:
-                raise PhraseError(f"a gap holds 1 to {MAX_GAP} words, not {words}")
-            return _Gap(words, over_commas=bool(token["on"]))
-        if kind == "list":
-            return _List(token["list"])
-        return _Number() if kind == "number" else self._choice(token[0], depth)
-
-    def _choice(self, opening: str, depth: int) -> _Choice:
-        closing = {"[": "]", "(": ")", "{": "}"}[opening]
-        if opening == "{":
-            raise PhraseError("a word list's name in braces holds a-z, 0-9 and '-' only")
-        options: list[_Sequence] = []
-        while True:
-            option, sign = self._sequence(depth + 1)
-            if not option.items:
-                raise PhraseError(f"an empty choice in “{self._phrase}”")
-            options.append(option)
-            if sign == closing:
-                return _Choice(tuple(options), optional=opening == "[")
-            if sign != "|":
-                raise PhraseError(f"'{opening}' is not closed in “{self._phrase}”")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A compiled item, the literals of which it needs one (None: none), whether it holds CJK text.
-
-    ``first`` and ``last`` are the words that may be its first and last ones, or literals that are there
-    instead; None where that cannot be told.
-    """
-
-    node: matching.Node
-    literals: frozenset[str] | None
+    words: str
+    options: str
+    needed: Needed
     cjk: bool
-    first: frozenset[str] | None = None
-    last: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A compiled sequence, and sets of literals of which one each is always there; ends as of a piece."""
-
-    sequence: matching.Sequence
-    sets: tuple[frozenset[str], ...]
-    cjk: bool
-    first: frozenset[str] | None
-    last: frozenset[str] | None
 
 
 class PhraseCompiler:
@@ -199,15 +41,13 @@ class PhraseCompiler:
 
     def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
         self._lists = lists
-        self._pieces: dict[str, _Piece] = {}
-        self._made_choices: dict[tuple[bool | str, ...], _Piece] = {}
-        self._open: list[str] = []
+        self._kept: dict[str, _KeptList] = {}
+        self._read: dict[str, written.Sequence] = {}
+        self._phrases: dict[written.Sequence, Phrase] = {}
+        self._needs = PhraseNeeds(lists, self._sequence)
+        self._nodes = _Nodes(self._sequence, self._kept_list)
+        # Several threads may look for a phrase for the first time; what lists need is told by one at a time.
         self._lock = Lock()
-        self._read: dict[str, tuple[_Sequence, ...]] = {}
-        # What was read is kept, so that each sequence is itself its key, and compiled once.
-        self._sequences: dict[str, _Sequence] = {}
-        self._lines: dict[_Sequence, _Line] = {}
-        self._phrases: dict[_Sequence, Phrase] = {}
 
     def compile(self, phrase: str) -> Phrase:
         """Return a phrase compiled; raises PhraseError if it cannot be read or would match anything."""
@@ -221,300 +61,222 @@ class PhraseCompiler:
         """
         return tuple(self._branches(self._sequence(phrase)))
 
-    def _sequence(self, phrase: str) -> _Sequence:
-        if phrase not in self._sequences:
-            self._sequences[phrase] = _one_word(phrase) if phrase.isalnum() else _Reader(phrase).read()
-        return self._sequences[phrase]
-
-    def _branches(self, sequence: _Sequence) -> Iterator[Phrase]:
-        options = self._choices(sequence)
-        if options is None:
-            yield self._phrase(sequence)
-            return
-        words = [option.text for option in options if _single_word(option)]
-        if words:
-            yield self._phrase(self._sequence(f"({'|'.join(words)})"))
-        for option in options:
-            if not _single_word(option):
-                yield from self._branches(option)
-
-    def _choices(self, sequence: _Sequence) -> tuple[_Sequence, ...] | None:
-        """Return the options of a sequence that is nothing but a choice or a list of several words."""
-        node = sequence.items[0].node if len(sequence.items) == 1 else None
-        if not isinstance(node, _List | _Choice):
-            return None
-        options = self._entries(node.name) if isinstance(node, _List) else node.options
-        return None if all(map(_single_word, options)) else options
-
-    def _phrase(self, sequence: _Sequence) -> Phrase:
-        if sequence not in self._phrases:
-            line = self._line(sequence)
-            if not line.sets:
-                raise PhraseError("holds no word that is always there")
-            self._phrases[sequence] = Phrase(sequence.text, self)
-        return self._phrases[sequence]
-
-    def _entries(self, name: str) -> tuple[_Sequence, ...]:
-        """Return a list's entries; raises PhraseError if it, or one that it names, cannot be compiled."""
-        self._list(name)
-        return self._read[name]
-
-    def nodes(self, text: str) -> matching.Sequence:
+    def nodes(self, text: str) -> sequences.Sequence:
         """Return the nodes of a phrase, to be found in texts; raises PhraseError if it cannot be read."""
-        # Several threads may look for a phrase for the first time; lists are compiled by one at a time.
-        with self._lock:
-            return self._line(self._sequence(text)).sequence
+        return self._nodes.of(self._sequence(text))
 
     def required(self, text: str) -> tuple[frozenset[str], ...]:
         """Return the sets of literals of which one each is wherever a phrase is, the rarest first."""
         with self._lock:
-            return self._line(self._sequence(text)).sets
-
-    def __getstate__(self) -> dict[str, tuple[str, ...]]:
-        return dict(self._lists)
-
-    def __setstate__(self, lists: dict[str, tuple[str, ...]]) -> None:
-        self.__init__(lists)  # type: ignore[misc] # what was compiled is compiled again when it is needed
+            return self._needs.line(self._sequence(text)).sets
 
     def check_entry(self, entry: str) -> None:
         """Raise PhraseError if an entry of a word list cannot be read."""
         sequence = self._sequence(entry)
-        if not _single_word(sequence):
-            self._line(sequence)
+        if not sequence.single_word:
+            self._needs.line(sequence)
 
-    def _line(self, sequence: _Sequence) -> _Line:
-        if sequence not in self._lines:
-            self._lines[sequence] = self._compiled_line(sequence)
-        return self._lines[sequence]
+    def __getstate__(self) -> tuple[dict[str, tuple[str, ...]], dict[str, _KeptList]]:
+        with self._lock:
+            for name in self._needs.lists:
+                self._keep(name)
+        return dict(self._lists), self._kept
 
-    def _compiled_line(self, sequence: _Sequence) -> _Line:
-        if not sequence.items:
-            raise PhraseError("holds no word that is always there")
-        if isinstance(sequence.items[0].node, _Gap) or isinstance(sequence.items[-1].node, _Gap):
-            raise PhraseError("a gap must stand between words")
-        items: list[Item] = []
-        steps: list[_Step] = []
-        cjk = in_word = False
-        for item in sequence.items:
-            if isinstance(item.node, _Gap):
-                items.append(
-                    Item(
-                        matching.Gap(item.node.words, item.node.over_commas), optional=False, glued=item.glued
-                    )
-                )
-                steps.append(_Step(None, optional=False, glued=False))
-                continue
-            piece = self._piece(item.node)
-            if item.glued and in_word and piece.node.firsts.begin_word:
-                raise PhraseError(
-                    "two words touch; part them by a blank, or write each form out: (review|reviews)"
-                )
-            in_word = self._ends_in_word(item.node)
-            optional = isinstance(item.node, _Choice) and item.node.optional
-            items.append(Item(piece.node, optional, item.glued))
-            steps.append(_Step(piece, optional, item.glued))
-            cjk = cjk or piece.cjk
-        if all(item.optional for item in items):
-            raise PhraseError("holds no word that is always there")
-        sets = tuple(sorted(set(_always_there(steps)), key=_rarity))
-        return _Line(
-            matching.Sequence(tuple(items), cjk=cjk, required=sets),
-            sets,
-            cjk,
-            _edge(steps, lambda piece: piece.first),
-            _edge(steps[::-1], lambda piece: piece.last),
-        )
+    def __setstate__(self, state: tuple[dict[str, tuple[str, ...]], dict[str, _KeptList]]) -> None:
+        lists, kept = state
+        self.__init__(lists)  # type: ignore[misc] # what was compiled is compiled again when it is needed
+        self._kept = kept
 
-    def _ends_in_word(self, node: _Word | _Number | _List | _Gap | _Choice) -> bool:
-        if isinstance(node, _Word):
-            return bool(word_at_start(node.text[-1]))
-        if isinstance(node, _List | _Choice):
-            options = self._read[node.name] if isinstance(node, _List) else node.options
-            return any(self._ends_in_word(option.items[-1].node) for option in options)
-        return isinstance(node, _Number)
+    def _sequence(self, phrase: str) -> written.Sequence:
+        read = self._read.get(phrase)
+        return read or self._read.setdefault(phrase, written.read(phrase))
 
-    def _piece(self, node: _Word | _Number | _List | _Choice) -> _Piece:
-        if isinstance(node, _Word):
-            return _word(node)
-        if isinstance(node, _Number):
-            return _Piece(Number(), None, cjk=False)
-        if isinstance(node, _List):
-            return self._list(node.name)
-        return self._choice(node)
+    def _branches(self, sequence: written.Sequence) -> Iterator[Phrase]:
+        options = self._choices(sequence)
+        if options is None:
+            yield self._phrase(sequence)
+            return
+        words = [option.text for option in options if option.single_word]
+        if words:
+            yield self._phrase(self._sequence(f"({'|'.join(words)})"))
+        for option in options:
+            if not option.single_word:
+                yield from self._branches(option)
 
-    def _choice(self, node: _Choice) -> _Piece:
-        """Compile a choice; many phrases hold the same ones."""
-        key: tuple[bool | str, ...] = (node.optional, *(option.text for option in node.options))
-        if key not in self._made_choices:
-            self._made_choices[key] = self._options(node.options, optional=node.optional)
-        return self._made_choices[key]
-
-    def _list(self, name: str) -> _Piece:
-        if name in self._pieces:
-            return self._pieces[name]
-        if name not in self._lists:
-            raise PhraseError(f"unknown word list '{name}'", unknown_list=name)
-        if name in self._open:
-            raise _CircleError(f"word lists name each other in a circle: {' -> '.join([*self._open, name])}")
-        self._open.append(name)
-        try:
-            entries = self._read[name] = tuple(map(self._sequence, self._lists[name]))
-            piece = self._pieces[name] = self._options(entries, optional=False)
-        except _CircleError:
-            raise
-        except PhraseError as error:
-            raise PhraseError(str(error), in_list=name) from None
-        finally:
-            self._open.pop()
-        return piece
-
-    def _options(self, options: tuple[_Sequence, ...], *, optional: bool) -> _Piece:
-        words = frozenset(
-            spelling for word in map(_single_word, options) if word for spelling in _spellings(word)
-        )
-        lines = [self._line(option) for option in options if not _single_word(option)]
-        literals: set[str] | None = set(words)
-        for line in lines:
-            if not line.sets:
-                literals = None
-            if literals is not None:
-                literals |= line.sets[0]
-        return _Piece(
-            Choice(words, [line.sequence for line in lines]),
-            None if optional or literals is None else _shortest(literals),
-            cjk=any(line.cjk for line in lines),
-            first=_united([words, *(line.first for line in lines)]),
-            last=_united([words, *(line.last for line in lines)]),
-        )
-
-
-@cache
-def _word(node: _Word) -> _Piece:
-    literals = [Literal(spelling, node.open_end) for spelling in _spellings(node.text)]
-    return _Piece(
-        literals[0] if len(literals) == 1 else _one_of(literals),
-        _united(literal.required for literal in literals),
-        is_cjk(node.text),
-        _united(literal.first for literal in literals),
-        _united(literal.last for literal in literals),
-    )
-
-
-def _one_of(literals: list[Literal]) -> Choice:
-    if not literals[0].open_end and all(literal.words == (literal.text,) for literal in literals):
-        return Choice([literal.text for literal in literals], ())
-    return Choice(
-        (),
-        [matching.Sequence((Item(literal, optional=False, glued=False),), cjk=False) for literal in literals],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A piece of a line, None for a gap."""
-
-    piece: _Piece | None
-    optional: bool
-    glued: bool
-
-
-_Literals = frozenset[str] | None
-
-
-def _united(sets: Iterable[_Literals]) -> _Literals:
-    """Return all that is in any of the sets; None if one of them cannot be told."""
-    united: frozenset[str] = frozenset()
-    for one in sets:
-        if one is None:
+    def _choices(self, sequence: written.Sequence) -> tuple[written.Sequence, ...] | None:
+        """Return the options of a sequence that is nothing but a choice or a list of several words."""
+        node = sequence.items[0].node if len(sequence.items) == 1 else None
+        if not isinstance(node, written.List | written.Choice):
             return None
-        united |= one
-    return united
+        options = self._needs.entries(node.name) if isinstance(node, written.List) else node.options
+        return None if all(option.single_word for option in options) else options
 
+    def _phrase(self, sequence: written.Sequence) -> Phrase:
+        if sequence not in self._phrases:
+            if not self._needs.line(sequence).sets:
+                raise PhraseError("holds no word that is always there")
+            self._phrases[sequence] = Phrase(sequence.text, self)
+        return self._phrases[sequence]
 
-def _edge(steps: Sequence[_Step], of: Callable[[_Piece], _Literals]) -> _Literals:
-    """Return what may stand at the beginning of steps, up to the first that is always there."""
-    found: list[_Literals] = []
-    for step in steps:
-        found.append(of(step.piece) if step.piece else None)
-        if not step.optional:
-            return _united(found)
-    return None
+    def _kept_list(self, name: str) -> _KeptList:
+        if name not in self._kept:
+            with self._lock:
+                self._keep(name)
+        return self._kept[name]
 
-
-def _always_there(steps: Sequence[_Step]) -> Iterator[frozenset[str]]:
-    """Yield the sets of literals of which a line needs one each: of its pieces, and of its neighbours."""
-    for number, step in enumerate(steps):
-        if step.piece is None or step.optional:
-            continue
-        if step.piece.literals is not None:
-            yield step.piece.literals
-        following = steps[number + 1 :]
-        if following and not following[0].glued:
-            pairs = _neighbours(step.piece.last, _edge(following, lambda piece: piece.first))
-            if pairs:
-                yield pairs
-
-
-def _neighbours(before: _Literals, after: _Literals) -> _Literals:
-    """Return the pairs of words side by side where two pieces meet, if there are not too many."""
-    if before is None or after is None or len(before) * len(after) > _MOST_NEIGHBOURS:
-        return None
-    words = [word for word in after if word_at_start(word) == word]
-    return frozenset(
-        chain(
-            (one for one in (*before, *after) if word_at_start(one) != one),
-            (f"{one} {other}" for one in before if word_at_start(one) == one for other in words),
+    def _keep(self, name: str) -> None:
+        """Make what is kept of a list, unless it was made; raises PhraseError if the list has a mistake."""
+        if name in self._kept:
+            return
+        entries = self._needs.entries(name)
+        options = [option for option in entries if not option.single_word]
+        lines = list(map(self._needs.line, options))
+        self._kept[name] = _KeptList(
+            _PARTED.join(_words_of(entries)),
+            _PARTED.join(option.text for option in options),
+            Needed.of(line.sets for line in lines),
+            self._needs.list(name).cjk,
         )
-    )
 
 
-@cache
-def _spellings(word: str) -> tuple[str, ...]:
-    """Return a word as it may be written: with its accents, without them, or with ae for ä.
+class _Nodes:
+    """Makes the nodes of sequences, each once, over word lists as they are kept."""
 
-    A short word that loses its accents may be another one (``où``, ``ou``), so it keeps them. A dotless i is
-    an i where the folded view finds a text that is not Turkish.
-    """
-    if word.isascii():
-        return (word,)
-    spellings = [word, word.replace("ı", "i"), word.translate(_AT_ANY_LENGTH)]
-    if len(word) >= _SHORTEST_WITHOUT_ACCENTS:
-        spellings.append("".join(map(_without_accent, word.translate(_NOT_COMPOSED))))
-    return tuple(dict.fromkeys(spellings))
+    def __init__(self, read: Callable[[str], written.Sequence], list_: Callable[[str], _KeptList]) -> None:
+        self._read = read
+        self._list = list_
+        self._made: dict[str, sequences.Sequence] = {}
+        self._choices: dict[str | tuple[str, ...], nodes.Node] = {}
+        self._words: dict[str, nodes.AnyWord] = {}
+        self._number = nodes.Number()
+        self._gaps: dict[tuple[int, bool, bool], nodes.Gap] = {}
+
+    # Two threads may make the same at once; the first that is kept counts, so that all share what it found.
+
+    def of(self, sequence: written.Sequence) -> sequences.Sequence:
+        """Return the nodes of a sequence."""
+        made = self._made.get(sequence.text)
+        return made or self._made.setdefault(sequence.text, self._sequence(sequence))
+
+    def _sequence(self, sequence: written.Sequence) -> sequences.Sequence:
+        cjk = self._has_cjk(sequence)
+        steps: list[sequences.Step] = []
+        gaps: tuple[nodes.Gap, ...] = ()
+        words: tuple[nodes.AnyWord, ...] = ()
+        for item in sequence.items:
+            if isinstance(item.node, written.Gap):
+                gaps = (*gaps, self._gap(item.node, cjk=cjk))
+                words = ()
+                continue
+            made = self._node(item.node)
+            if isinstance(made, nodes.AnyWord) and not item.optional:
+                if words and not item.glued:
+                    words = (*words, made)
+                    steps[-1] = steps[-1]._replace(node=nodes.Words(words))
+                    continue
+                words = (made,)
+            else:
+                words = ()
+            steps.append(sequences.Step(gaps, made, item.optional, item.glued))
+            gaps = ()
+        return sequences.Sequence(tuple(steps), cjk=cjk)
+
+    def _gap(self, gap: written.Gap, *, cjk: bool) -> nodes.Gap:
+        key = (gap.words, gap.over_commas, cjk)
+        made = self._gaps.get(key)
+        return made or self._gaps.setdefault(key, nodes.Gap(gap.words, over_commas=gap.over_commas, cjk=cjk))
+
+    def _node(self, node: written.Word | written.Number | written.List | written.Choice) -> nodes.Node:
+        if isinstance(node, written.Word):
+            return self._word(node)
+        if isinstance(node, written.Number):
+            return self._number
+        key = node.name if isinstance(node, written.List) else node.key
+        made = self._choices.get(key)
+        if made is None:
+            choice = self._of_list(node.name) if isinstance(node, written.List) else self._choice(node)
+            made = self._choices.setdefault(key, choice)
+        return made
+
+    def _word(self, word: written.Word) -> nodes.Node:
+        ways = spellings(word.text)
+        if is_plain(word):
+            made = self._words.get(word.text)
+            return made or self._words.setdefault(word.text, nodes.AnyWord(ways))
+        literals = [nodes.Literal(way, open_end=word.open_end) for way in ways]
+        if len(literals) == 1:
+            return literals[0]
+        needed = Needed.of([required_by(way, open_end=word.open_end)] for way in ways)
+        return sequences.Choice((), Options(needed, lambda number: _alone(literals[number])))
+
+    def _of_list(self, name: str) -> nodes.Node:
+        kept = self._list(name)
+        words = kept.words.split(_PARTED) if kept.words else []
+        if not kept.options:
+            return nodes.AnyWord(words)
+        return sequences.Choice(
+            words, Options(kept.needed, partial(self._entry, kept.options.split(_PARTED)))
+        )
+
+    def _entry(self, texts: list[str], number: int) -> sequences.Sequence:
+        return self.of(self._read(texts[number]))
+
+    def _choice(self, choice: written.Choice) -> nodes.Node:
+        words = _words_of(choice.options)
+        options = [option for option in choice.options if not option.single_word]
+        if not options:
+            return nodes.AnyWord(words)
+        needed = Needed.of(map(_plain_needs, options))
+        return sequences.Choice(words, Options(needed, lambda number: self.of(options[number])))
+
+    def _has_cjk(self, sequence: written.Sequence) -> bool:
+        if sequence.text.isascii() and "{" not in sequence.text:
+            return False
+        return any(self._is_cjk(item.node) for item in sequence.items)
+
+    def _is_cjk(self, node: written.Node) -> bool:
+        match node:
+            case written.Word():
+                return is_cjk(node.text)
+            case written.List():
+                return self._list(node.name).cjk
+            case written.Choice():
+                return any(map(self._has_cjk, node.options))
+        return False
 
 
-def _without_accent(letter: str) -> str:
-    """Return a Latin letter without its accent; those of other scripts stay."""
-    base = normalize("NFD", letter)[0]
-    return base if base.isascii() else letter
+def _words_of(options: tuple[written.Sequence, ...]) -> list[str]:
+    """Return the single words among options, as they may be written, each once."""
+    words = (way for option in options if option.single_word for way in spellings(option.single_word))
+    return list(dict.fromkeys(words))
 
 
-def _one_word(phrase: str) -> _Sequence:
-    """Return a phrase of letters and digits, as most entries of word lists are, read."""
-    return _Sequence((_Item(_Word(_fold(phrase)), glued=False),), phrase)
+def _single(node: written.Node) -> str:
+    """Return the word of something that is one whole word, written in one way; else nothing."""
+    if isinstance(node, written.Word) and is_plain(node) and len(spellings(node.text)) == 1:
+        return node.text
+    return ""
 
 
-def _single_word(sequence: _Sequence) -> str:
-    """Return the word of a sequence that is one plain word; else nothing."""
-    node = sequence.items[0].node if len(sequence.items) == 1 else None
-    if not isinstance(node, _Word) or node.open_end:
-        return ""
-    return node.text if word_at_start(node.text) == node.text else ""
+def _alone(node: nodes.Node) -> sequences.Sequence:
+    return sequences.Sequence((sequences.Step((), node, optional=False, glued=False),), cjk=False)
 
 
-@cache
-def _fold(word: str) -> str:
-    """Return a word of a phrase as the folded view would show it."""
-    return normalize("NFKC", word).replace("’", "'").replace("İ", "i").lower()
-
-
-def _shortest(literals: set[str]) -> frozenset[str]:
-    """Leave out words that begin as an open literal does: where they are, that one is."""
-    open_ends = tuple(one.removesuffix(OPEN_END) for one in literals if one.endswith(OPEN_END))
-    return frozenset(one for one in literals if one.endswith(OPEN_END) or not one.startswith(open_ends))
-
-
-@cache
-def _rarity(literals: frozenset[str]) -> tuple[float, int, list[str]]:
-    """Order sets of literals by how few texts hold any of them."""
-    return share_of(literals), len(literals), sorted(literals)
+def _plain_needs(sequence: written.Sequence) -> Sets:
+    """Return what an option of a phrase needs as far as its own words tell, without looking into lists."""
+    found: list[frozenset[str]] = []
+    before = ""
+    for item in sequence.items:
+        node = item.node
+        word = _single(node)
+        if word:
+            found.append(frozenset({f"{before} {word}" if before and not item.glued else word}))
+        elif isinstance(node, written.Word):
+            ways = spellings(node.text)
+            found.append(frozenset().union(*(required_by(way, open_end=node.open_end) for way in ways)))
+        elif isinstance(node, written.Choice) and not node.optional:
+            words = _words_of(node.options)
+            if all(option.single_word for option in node.options):
+                found.append(frozenset(words))
+        before = word
+    return sorted(found, key=share_of)

@@ -1,19 +1,17 @@
-"""Where the words of a text stand, as bits of one number: a quick look at where a phrase could begin.
+"""Where the words of a text stand, as bits of one number, so that phrases are joined by shifts and masks.
 
-The words are numbered from the end of the text, so that the word before one is the next higher bit. A set of
-places is one integer, and a step of a phrase is a shift and a mask, whatever the length of the text. What is
-answered here is never too little; whether a phrase stands there indeed is for the exact look to say.
+The words and other signs are numbered from the end of the text, so that the token before one is the next
+higher bit. A set of places is one integer, and a step of a phrase is a shift and a mask, whatever the length
+of the text.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, reduce
-from itertools import chain, islice, pairwise, takewhile
-from operator import methodcaller, or_
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import chain, pairwise
+from typing import Any, Generic, TypeVar
 
 CJK = r"\u0e00-\u0e7f\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Characters of the scripts that put no blanks between words, as a range for patterns."""
@@ -22,9 +20,6 @@ CJK_CHARACTER = re.compile(f"[{CJK}]")
 
 MARKS = r" \t\-*_\"'~()\[\]"
 """What may stand between two words of a phrase, as a range for patterns."""
-
-ANYWHERE = -1
-"""All places, those that no word begins at too."""
 
 _HARD, _SOFT = "!", ","
 """How a break between words is written: no gap of a phrase reaches over a hard one, no blank over either."""
@@ -43,106 +38,198 @@ def _written(character: str) -> str:
 
 _ASCII = {code: _written(chr(code)) for code in range(128)}
 _TOKEN = re.compile(rf"[^\W_{CJK}]+|[^\w{MARKS}]")
+_ASCII_TOKEN = re.compile(rf"[A-Za-z0-9]+|[^\w{MARKS}]")
+_BLANK = re.compile(f"[{MARKS}]{{1,8}}")
+_WIDEST_BLANK = 8
+_GAP_WORD = re.compile(rf"[,:]?[{MARKS}]{{1,8}}(?:[^\s.!?;。！？；]|\.(?=\w)){{1,60}}")
+_CLAUSE_WORD = re.compile(rf"[{MARKS}]{{1,8}}(?:[^\s.,:!?;。，、：！？；]|[.,:](?=\w)){{1,60}}(?![,:])")
 _HARD_SIGN = re.compile(r"[!?;。！？；\s]")
 
 
-class WordOrder:
-    """The words of a text without CJK, in their order, with the breaks between them."""
+class Held:
+    """What a text holds: its words and the breaks between them, and the pairs of neighbours."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, cjk: bool = False) -> None:
         self.text = text
+        self.cjk = cjk
+        """Whether it holds a script without blanks."""
         self.tokens = tokens(text)
         self.literals = literals(self.tokens)
         """The words, and the pairs of neighbours."""
+
+
+_Found = TypeVar("_Found")
+
+
+class _ByOffset(dict[int, _Found], Generic[_Found]):
+    """What stands at each offset of a text, looked for when it is first asked for."""
+
+    def __init__(self, look: Callable[[int], _Found]) -> None:
+        super().__init__()
+        self._look: Callable[[int], _Found] = look
+
+    def __missing__(self, at: int) -> _Found:
+        found = self[at] = self._look(at)
+        return found
+
+
+class Steps:
+    """How one gets on in a text: over blanks and marks, and over the words of gaps."""
+
+    # These hold the text and not the object, so that no circle waits for the garbage collector.
+
+    def __init__(self, text: str) -> None:
+        self.after: Mapping[int, tuple[int, ...]] = _ByOffset(partial(_after_blank, text))
+        """Where what follows after the blanks and marks at an offset begins; nowhere if there are none."""
+        self.after_gap_word: Mapping[int, int] = _ByOffset(partial(_end_of, _GAP_WORD, text))
+        """Where the next word of a gap ends, -1 for none: it goes over commas, not over a sentence's end."""
+        self.after_clause_word: Mapping[int, int] = _ByOffset(partial(_end_of, _CLAUSE_WORD, text))
+        """Where the next word of a gap that keeps to a clause ends, -1 for none."""
+
+
+def _after_blank(text: str, at: int) -> tuple[int, ...]:
+    blank = _BLANK.match(text, at)
+    return (blank.end(),) if blank else ()
+
+
+def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else -1
+
+
+class WordOrder(Held):
+    """The words and other signs of a text without CJK, its *tokens*, in their order."""
+
+    def __init__(self, text: str, steps: Steps | None = None) -> None:
+        super().__init__(text)
+        self._steps = steps or Steps(text)
         self.told: dict[object, Any] = {}
         """What nodes found out about this text, for the next phrase that holds them."""
-        self._places: dict[str, int] = {}
-        self._held: dict[frozenset[str], bool] = {}
+        self.odd: set[object] = set()
+        """The nodes that may begin or end inside or beside a token here, and those that hold them."""
+        self.beside: set[object] = set()
+        """Those of the odd nodes that may do so otherwise than by ending inside a word."""
+
+    def note_odd(self, node: object, *, cut: bool = False) -> None:
+        """Note that a node may have matches that it does not tell; if ``cut``, such as end inside a word."""
+        self.odd.add(node)
+        if not cut:
+            self.beside.add(node)
+
+    def note_as_odd(self, whole: object, part: object) -> None:
+        """Note that a node is as odd as a part of it."""
+        self.odd.add(whole)
+        if part in self.beside:
+            self.beside.add(whole)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words, each once; breaks between them may be among these."""
         return frozenset(self.tokens)
 
-    def holds_all(self, needs: Iterable[frozenset[str]]) -> bool:
-        """Tell whether of each of these sets a word, or a pair of neighbours, is there."""
-        held = self._held
-        for need in needs:
-            if need not in held:
-                held[need] = not need.isdisjoint(self.literals)
-            if not held[need]:
-                return False
-        return True
-
-    def place(self, word: str) -> int:
-        """Return the places of a word."""
-        if word not in self._places:
-            self._places[word] = self._found(word) if word in self.words else 0
-        return self._places[word]
-
-    def _found(self, word: str) -> int:
-        tokens, places, at = self.tokens, 0, -1
-        last = len(tokens) - 1
-        for _ in range(tokens.count(word)):
-            at = tokens.index(word, at + 1)
-            places |= 1 << last - at
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The places of each word."""
+        places: dict[str, int] = {}
+        place = 1
+        for token in reversed(self.tokens):
+            places[token] = places.get(token, 0) | place
+            place <<= 1
         return places
 
     def of(self, words: frozenset[str]) -> int:
         """Return the places of any of these words."""
-        return reduce(or_, map(self.place, words & self.words), 0)
-
-    def beginning_with(self, prefix: str) -> int:
-        """Return the places of the words that begin so."""
-        words = self._sorted
-        first = bisect_left(words, prefix)
-        return self.of(frozenset(takewhile(methodcaller("startswith", prefix), islice(words, first, None))))
+        found = 0
+        for word in words & self.words:
+            found |= self.places[word]
+        return found
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self.words)
+    def _ranges(self) -> list[tuple[int, int]]:
+        """The range in the text of the token at each place."""
+        pattern = _ASCII_TOKEN if self.text.isascii() else _TOKEN
+        return [found.span() for found in pattern.finditer(self.text)][::-1]
 
     @cached_property
-    def numbers(self) -> int:
-        """The places where a number could begin."""
-        return self.of(frozenset(word for word in self.words if word[0].isdecimal()))
+    def begins(self) -> list[int]:
+        """The offset where the token at each place begins."""
+        return [start for start, _ in self._ranges]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The offset where the token at each place ends."""
+        return [end for _, end in self._ranges]
+
+    @cached_property
+    def beginning_at(self) -> dict[int, int]:
+        """The place, as its bit, of the token that begins at each offset."""
+        return {start: 1 << place for place, start in enumerate(self.begins)}
+
+    @cached_property
+    def ending_at(self) -> dict[int, int]:
+        """The place of the token that ends at each offset."""
+        return {end: place for place, end in enumerate(self.ends)}
+
+    @cached_property
+    def after_blank(self) -> int:
+        """The places of the tokens that a blank, or marks, part from the one before."""
+        return self._parted(range(1, _WIDEST_BLANK + 1))
+
+    @cached_property
+    def touching(self) -> int:
+        """The places of the tokens that nothing parts from the one before."""
+        return self._parted(range(1))
+
+    def _parted(self, by: range) -> int:
+        apart = (start - end for start, end in zip(self.begins[-2::-1], self.ends[:0:-1], strict=True))
+        return int("0" + "".join("1" if between in by else "0" for between in apart), 2)
 
     @cached_property
     def _flows(self) -> int:
         """All places but those of hard breaks."""
-        return (1 << len(self.tokens)) - 1 & ~self.place(_HARD)
-
-    def before(self, places: int) -> int:
-        """Return the places before these, where a word ends that only a blank parts from them."""
-        return places if places == ANYWHERE else places << 1
+        return (1 << len(self.tokens)) - 1 & ~self.places.get(_HARD, 0)
 
     def anywhere_before(self, places: int) -> int:
-        """Return where words end after which a gap could lead to these places."""
-        if places == ANYWHERE:
-            return places
+        """Return where tokens end after which a gap could lead to these places."""
         # A carry runs through the words up to the next break: all of them lie before one of the places.
         flows = self._flows
         nearest = places << 1 & flows
         return flows & ~(flows + nearest) | nearest
 
-    def in_reach(self, places: int, ends: int) -> int:
-        """Return those of the places that lie before, or at, one of the ends."""
-        if ANYWHERE in (ends, places):
-            return places
-        return places & -(ends & -ends)
+    @cached_property
+    def gap_step(self) -> Mapping[int, tuple[int, int]]:
+        """By offset: the place, as its bit, after a blank or a comma and a blank; where a gap's word ends."""
+        return _ByOffset(partial(_gap_step, self.text, self._steps, self.beginning_at))
 
-    def word_places(self) -> list[int]:
-        """Return the places of all words, in the order of the text."""
-        last = len(self.tokens) - 1
-        return [last - at for at, token in enumerate(self.tokens) if token not in _BREAKS]
+    @cached_property
+    def clause_step(self) -> Mapping[int, tuple[int, int]]:
+        """By offset: the place, as its bit, after a blank; where the word of a gap in a clause ends."""
+        return _ByOffset(partial(_clause_step, self._steps, self.beginning_at))
 
 
-def places_in(places: int) -> Iterator[int]:
-    """Yield each place of some, in the order of the text."""
+def _clause_step(steps: Steps, places: Mapping[int, int], at: int) -> tuple[int, int]:
+    return _place_after(steps, places, at), steps.after_clause_word[at]
+
+
+def _gap_step(text: str, steps: Steps, places: Mapping[int, int], at: int) -> tuple[int, int]:
+    over_comma = at + 1 if text[at : at + 1] in (",", ":") else at
+    return _place_after(steps, places, over_comma), steps.after_gap_word[at]
+
+
+def _place_after(steps: Steps, places: Mapping[int, int], at: int) -> int:
+    for start in steps.after[at]:
+        return places.get(start, 0)
+    return 0
+
+
+def places_in(places: int) -> list[int]:
+    """Return each place of some, in the order of the text."""
+    found: list[int] = []
     while places:
         highest = places.bit_length() - 1
-        yield highest
+        found.append(highest)
         places ^= 1 << highest
+    return found
 
 
 def tokens(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from contextlib import suppress
 from itertools import pairwise
 
@@ -8,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buyer_msg_lint.policy.matching import WordIndex, word_at_start
+from buyer_msg_lint.policy.nodes import Gap, Matches
 from buyer_msg_lint.policy.phrase import PhraseCompiler, PhraseError
 from buyer_msg_lint.policy.rarity import OPEN_END, is_pair
-from buyer_msg_lint.policy.word_order import tokens
+from buyer_msg_lint.policy.sequences import Sequence
+from buyer_msg_lint.policy.word_order import WordOrder, tokens
 from buyer_msg_lint.spans import MappedText, Span
 from buyer_msg_lint.views.folded import folded
 from buyer_msg_lint.views.plain import plain
@@ -153,6 +156,10 @@ def spans(phrase: str, text: str) -> list[Span]:
             "leave ...12 review", "leave 1 2 3 4 5 6 7 8 9 10 11 12 13 review", id="thirteen are past it"
         ),
         pytest.param("leave ... review", "«leave a review» of the review", id="a gap is as short as can be"),
+        pytest.param(
+            "[please] ... leave it", "«please do leave it», just «leave it»", id="a gap after nothing is none"
+        ),
+        pytest.param("leave ... [now]", "«leave» it now, «leave now»", id="a gap before nothing is none"),
         # prefix
         pytest.param("recommend* us", "recomment us", id="a beginning must be there whole"),
         pytest.param("recommend* us", "unrecommended us", id="a beginning begins the word"),
@@ -289,9 +296,13 @@ WORDS = (
     "好评",
     "don't",
     "re",
+    "'ll",
+    "l'",
+    "5th",
+    "ratings" + "s" * 20,
 )
 PIECES = (*WORDS, "rat*", "goo*", "#", "{review}", "{messenger}", "{rate}")
-BLANKS = (" ", "  ", "-", "\n", ", ", ". ", "", "\n\n", " _", "' ", ": ")
+BLANKS = (" ", "  ", "-", "\n", ", ", ". ", "", "\n\n", " _", "' ", ": ", " " * 9)
 
 
 def sequences(of: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -340,6 +351,31 @@ def test_what_a_phrase_requires_is_there_wherever_it_is_found(phrase: str, text:
         assert all(any(is_there(literal, index.text) for literal in one) for one in compiled.required)
 
 
+@settings(max_examples=400, deadline=None)
+@given(PHRASES, TEXTS)
+def test_a_phrase_is_found_alike_whether_it_is_joined_or_walked(phrase: str, text: str) -> None:
+    try:
+        compiled = PhraseCompiler(LISTS).compile(phrase)
+    except PhraseError:
+        return
+    joined, walked = WordIndex(fold(text)), WordIndex(fold(text), quick=False)
+    assert list(compiled.spans(joined)) == list(compiled.spans(walked))
+
+
+@settings(max_examples=120, deadline=None)
+@given(PHRASES, TEXTS)
+def test_a_phrase_is_found_alike_once_it_was_kept(phrase: str, text: str) -> None:
+    compiler = PhraseCompiler(LISTS)
+    try:
+        compiled = compiler.compile(phrase)
+    except PhraseError:
+        return
+    kept = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(compiled))))  # noqa: S301 - our own
+    index = WordIndex(fold(text))
+    assert list(kept.spans(index)) == list(compiled.spans(index))
+    assert kept.required == compiled.required
+
+
 @settings(max_examples=120, deadline=None)
 @given(PHRASES, TEXTS)
 def test_the_branches_of_a_phrase_find_what_it_finds(phrase: str, text: str) -> None:
@@ -361,6 +397,17 @@ def test_any_phrase_is_read_or_refused(phrase: str) -> None:
         list(PhraseCompiler(LISTS).compile(phrase).spans(WordIndex("a b ab 12 好 a-b")))
 
 
+@pytest.mark.parametrize("quick", [pytest.param(True, id="joined"), pytest.param(False, id="walked")])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        pytest.param(
+            "(leave|给|#) ...12 [a|the] ...4 [{good}] ({review}|rat*)", id="gaps over optional words"
+        ),
+        pytest.param("leave ...12 leave ...12 leave ...12 leave", id="gaps one after the other"),
+        pytest.param("{good-review} ...12 {good-review} [a] [a] {good-review}", id="lists of many lengths"),
+    ],
+)
 @pytest.mark.parametrize(
     "unit",
     [
@@ -374,20 +421,28 @@ def test_any_phrase_is_read_or_refused(phrase: str) -> None:
         pytest.param("-*_'\"", id="marks"),
         pytest.param("a" * 90, id="one endless word"),
         pytest.param("1,", id="one endless number"),
+        pytest.param("a good review ", id="entries of lists"),
     ],
 )
-def test_looking_stays_linear_in_a_hostile_text(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = 0
-    compiler = PhraseCompiler(LISTS)
-    phrase = compiler.compile("(leave|给|#) ...12 [a|the] ...4 [{good}] ({review}|rat*)")
-    look = type(phrase.sequence).ends_from
+def test_looking_stays_linear_in_a_hostile_text(
+    unit: str, phrase: str, monkeypatch: pytest.MonkeyPatch, *, quick: bool
+) -> None:
+    steps = 0
+    compiled = PhraseCompiler(LISTS).compile(phrase)
+    walk, lead = Sequence.ends_from, Gap.before
 
-    def counted(self: object, index: WordIndex, at: int) -> tuple[int, ...]:
-        nonlocal looks
-        looks += 1
-        return look(self, index, at)  # type: ignore[arg-type] # the method as it is
+    def walked(self: Sequence, index: WordIndex, at: int) -> tuple[int, ...]:
+        nonlocal steps
+        steps += 1
+        return walk(self, index, at)
 
-    monkeypatch.setattr(type(phrase.sequence), "ends_from", counted)
+    def led(self: Gap, order: WordOrder, before: Matches, after: Matches, link: int) -> Matches:
+        nonlocal steps
+        steps += sum(places.bit_count() for _, places in before) * len(after)
+        return lead(self, order, before, after, link)
+
+    monkeypatch.setattr(Sequence, "ends_from", walked)
+    monkeypatch.setattr(Gap, "before", led)
     text = (unit * 1_000)[:1_000]
-    list(phrase.spans(WordIndex(text)))
-    assert looks <= 60 * len(text)
+    list(compiled.spans(WordIndex(text, quick=quick)))
+    assert steps <= 60 * len(text)

@@ -63,6 +63,6 @@ def test_neighbours_are_literals_unless_a_break_parts_them() -> None:
 
 def test_places_count_from_the_end_and_come_in_the_order_of_the_text() -> None:
     order = WordOrder("one two, one")
-    assert list(places_in(order.place("one"))) == [3, 0]
-    assert list(places_in(order.place("two"))) == [2]
-    assert order.place("three") == 0
+    assert list(places_in(order.places.get("one", 0))) == [3, 0]
+    assert list(places_in(order.places.get("two", 0))) == [2]
+    assert order.places.get("three", 0) == 0
