@@ -22,7 +22,7 @@ from buyer_msg_lint.policy.model import Find
 from buyer_msg_lint.policy.pack import load_pack
 from buyer_msg_lint.policy.phrase import PhraseCompiler
 from buyer_msg_lint.policy.resolve import resolve
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.verdict import Severity
 
 _PATIENT = 600.0
 _LENGTHS = (1_000, 10_000, 100_000, 1_000_000)

@@ -51,7 +51,8 @@ _MODULES = {
     "api": ("Linter", "lint", "lint_file"),
     "context": ("Context",),
     "errors": ("BuyerMsgLintError", "PolicyError", "UsageError"),
-    "report": ("Edit", "Fix", "NotEvaluated", "Outcome", "Report", "Severity", "Source", "Violation"),
+    "report": ("Edit", "Fix", "NotEvaluated", "Report", "Source", "Violation"),
+    "verdict": ("Outcome", "Severity"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -15,9 +15,8 @@ from pydantic import (
     model_validator,
 )
 
+from buyer_msg_lint.known import AUTO
 from buyer_msg_lint.moments import Moment, is_before, read_moment
-
-AUTO = "auto"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 When = Annotated[Moment, BeforeValidator(read_moment)]
@@ -148,51 +147,3 @@ class Context(BaseModel):
     def language(self) -> str | None:
         """The language of the buyer's locale, as ISO 639-1 code."""
         return self.buyer_locale[:2] if self.buyer_locale else None
-
-
-NOTHING_KNOWN: Final = Context.model_construct()
-"""The context of a caller who tells nothing; it needs no check, which would take time to build."""
-
-
-class OrderIdForm(_Known):
-    """A form of order numbers: a pattern of the whole number, and one invented number."""
-
-    pattern: Text
-    example: Text
-
-    @model_validator(mode="after")
-    def _fits_its_example(self) -> Self:
-        try:
-            fits = self.fits(self.example)
-        except re.error as error:
-            raise ValueError(f"'{self.pattern}' is no pattern: {error}") from None
-        if not fits:
-            raise ValueError(f"the pattern '{self.pattern}' does not fit the example '{self.example}'")
-        return self
-
-    def fits(self, order_id: str) -> bool:
-        """Tell whether an order number is of this form."""
-        return re.fullmatch(self.pattern, order_id, re.IGNORECASE | re.ASCII) is not None
-
-
-class Marketplace(BaseModel):
-    """One marketplace, as the rules folder knows it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    name: Text
-    id: Text
-    domain: Text
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-    aliases: tuple[Text, ...] = ()
-    """Other codes that its country goes by: ``UK``."""
-    languages: Annotated[tuple[Text, ...], "the first is the default"]
-    family: str = ""
-    """The file of marketplaces that it stands in: ``amazon``."""
-    order_ids: tuple[OrderIdForm, ...] = ()
-    """The forms of its order numbers; none where they are not known."""
-
-    def answers_to(self, name: str) -> bool:
-        """Tell whether ``name`` is this marketplace's domain, country code, alias, or id, in any case."""
-        names = (self.domain, self.country, self.id, *self.aliases)
-        return name.casefold() in {known.casefold() for known in names}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from pydantic import ValidationError
-
-from buyer_msg_lint.context import Context
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.errors import NotCheckedError
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
 
 
 class Reading(Protocol):
@@ -52,6 +52,12 @@ def read_draft(read: Reading, given: Given, check: Callable[[Context], object]) 
 
 
 def _over(context: Context, below: Context) -> Context:
+    if not below.model_fields_set:
+        return context
+    if not context.model_fields_set:
+        return below
+    from pydantic import ValidationError
+
     try:
         return context.over(below)
     except ValidationError as error:

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
 from buyer_msg_lint.document import Record, SegmentKind
+from buyer_msg_lint.verdict import Basis, Outcome, Severity, Undecided, Verdict
 
-
-class Severity(StrEnum):
-    """How grave a violation is; errors fail a run, the others only when asked."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """Return 0 for the gravest."""
-        return list(Severity).index(self)
-
-    def at_least(self, other: Severity) -> bool:
-        """Tell whether this severity is as grave as ``other`` or graver."""
-        return self.rank <= other.rank
-
-
-class Outcome(StrEnum):
-    """What a lint came to. ``NOT_CHECKED`` is never clean, and wins over violations in a run."""
-
-    CLEAN = "clean"
-    VIOLATIONS = "violations"
-    NOT_CHECKED = "not_checked"
-
-    @property
-    def exit_code(self) -> int:
-        """Return 0, 1 or 2, the exit status of a run with this outcome."""
-        return list(Outcome).index(self)
+__all__ = [
+    "Edit",
+    "Fix",
+    "NotEvaluated",
+    "Outcome",
+    "Report",
+    "Severity",
+    "Source",
+    "Unverifiable",
+    "Violation",
+    "report_of",
+    "sources_of",
+]
 
 
 class _Frozen(BaseModel):
@@ -151,34 +135,19 @@ class Report(_Frozen):
         return self.outcome is Outcome.CLEAN
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A run's figures: messages by outcome, violations by severity."""
+def report_of(verdict: Verdict) -> Report:
+    """Return what comes of a message as callers know it."""
+    values = verdict._asdict()
+    return Report(**values | {"not_evaluated": _not_evaluated(verdict.not_evaluated)})
 
-    messages: int = 0
-    clean: int = 0
-    violations: int = 0
-    not_checked: int = 0
-    errors: int = 0
-    warnings: int = 0
-    infos: int = 0
 
-    def plus(self, report: Report) -> Summary:
-        """Return the figures with one more report counted."""
-        severities = [violation.severity for violation in report.violations]
-        return Summary(
-            messages=self.messages + 1,
-            clean=self.clean + (report.outcome is Outcome.CLEAN),
-            violations=self.violations + (report.outcome is Outcome.VIOLATIONS),
-            not_checked=self.not_checked + (report.outcome is Outcome.NOT_CHECKED),
-            errors=self.errors + severities.count(Severity.ERROR),
-            warnings=self.warnings + severities.count(Severity.WARNING),
-            infos=self.infos + severities.count(Severity.INFO),
-        )
+@lru_cache(maxsize=64)
+def _not_evaluated(undecided: tuple[Undecided, ...]) -> tuple[NotEvaluated, ...]:
+    # The same ones for most messages.
+    return tuple(NotEvaluated(rule=one.rule, missing=one.missing) for one in undecided)
 
-    @property
-    def outcome(self) -> Outcome:
-        """The outcome of the run: not checked wins over violations; a run of nothing is not checked."""
-        if self.not_checked or not self.messages:
-            return Outcome.NOT_CHECKED
-        return Outcome.VIOLATIONS if self.violations else Outcome.CLEAN
+
+@lru_cache(maxsize=256)
+def sources_of(bases: tuple[Basis, ...]) -> tuple[Source, ...]:
+    """Return where a rule comes from as callers know it."""
+    return tuple(Source(name=one.name, url=one.url, read=one.read) for one in bases)

@@ -17,7 +17,7 @@ from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.compiled import Policy
 from buyer_msg_lint.policy.pack import Pack, load_pack
 from buyer_msg_lint.policy.resolve import resolve
-from buyer_msg_lint.report import Report, Severity
+from buyer_msg_lint.verdict import Severity, Verdict
 
 # Tests leave the user's store alone, and make each policy once a run, not once a test.
 _STORE = TemporaryDirectory(prefix="buyer-msg-lint-tests-")
@@ -109,7 +109,7 @@ class RuleFolder:
 
     def lint(
         self, text: str, *, locale: str = "en", fail_on: Severity = Severity.ERROR, **context: Any
-    ) -> Report:
+    ) -> Verdict:
         known = Context(**context)
         document = from_text(text, template=bool(known.template))
         return check(self.plan(), document, known, locale=locale, fail_on=fail_on)

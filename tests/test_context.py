@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from buyer_msg_lint.context import Attachment, Context, EarlierMessage, Marketplace, OrderIdForm
+from buyer_msg_lint.context import Attachment, Context, EarlierMessage
+from buyer_msg_lint.known import Marketplace, OrderIdForm
 from buyer_msg_lint.moments import ACCEPTED
+from buyer_msg_lint.policy.model import OrderIdEntry
 
 MOMENTS = (
     "purchased_at",
@@ -462,7 +464,7 @@ def test_an_order_number_fits_its_form_as_a_whole(order_id: str, *, fits: bool) 
 
 def test_a_form_that_does_not_fit_its_example_is_refused() -> None:
     with pytest.raises(ValidationError) as told:
-        OrderIdForm(pattern=r"\d{3}", example="12")
+        OrderIdEntry(pattern=r"\d{3}", example="12")
     assert [one["msg"] for one in told.value.errors()] == [
         r"Value error, the pattern '\d{3}' does not fit the example '12'"
     ]

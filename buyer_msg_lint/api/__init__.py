@@ -27,7 +27,6 @@ from buyer_msg_lint.api.settings import (
     known_severity,
     several,
 )
-from buyer_msg_lint.context import NOTHING_KNOWN, Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check, check_context
 from buyer_msg_lint.engine.load import load_catalogue, load_policy
@@ -36,10 +35,12 @@ from buyer_msg_lint.given import Given, Reading, read_draft
 from buyer_msg_lint.inputs import MAX_BYTES, check_size, most_bytes, read_bytes, read_document
 from buyer_msg_lint.inputs._stream import Stream, open_file
 from buyer_msg_lint.inputs.text import from_text
+from buyer_msg_lint.known import NOTHING_KNOWN, Marketplace
 from buyer_msg_lint.policy.folders import shipped_rules
-from buyer_msg_lint.report import Report, Severity
+from buyer_msg_lint.verdict import Severity
 
 if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
     from buyer_msg_lint.engine.examples import ExampleResult
     from buyer_msg_lint.engine.planned import PlannedPolicy
     from buyer_msg_lint.engine.timing import Timing
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from buyer_msg_lint.policy.catalogue import Catalogue
     from buyer_msg_lint.policy.model import MessageType, Rule
     from buyer_msg_lint.rendering.values import Row
+    from buyer_msg_lint.report import Report
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -339,14 +341,14 @@ class Linter:
 
         whole = self._lint(read, given, shown_path(path), tuple(attachments))
         yield whole
-        if whole.report.not_checked is not None:
+        if whole.verdict.not_checked is not None:
             return
         document, known = read_draft(read, given, self.check_context)
-        filling = Filling(self._lint, whole.report, known, self._settings["fail_on"])
+        filling = Filling(self._lint, whole.verdict, known, self._settings["fail_on"])
         try:
             yield from each(filling, filled(document, rows, most))
         except BuyerMsgLintError as error:
-            yield not_checked(whole.report.path, str(error))
+            yield not_checked(whole.verdict.path, str(error))
 
     def timings(
         self, data: bytes, path: str, context: Context | None = None, defaults: Context | None = None
@@ -383,8 +385,10 @@ class Linter:
         try:
             document, known = read_draft(read, given, self.check_context)
             document = self._with_files(document, files)
-            report = check(self._plan, document, known, locale=self.locale, fail_on=self._settings["fail_on"])
-            return Linted(report, document.source)
+            verdict = check(
+                self._plan, document, known, locale=self.locale, fail_on=self._settings["fail_on"]
+            )
+            return Linted(verdict, document.source)
         except BuyerMsgLintError as error:
             reason = str(error)
         except Exception as error:  # noqa: BLE001 - a crash is a message not checked, never a clean one

@@ -5,22 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.given import Given, Reading
 from buyer_msg_lint.inputs import check_size, read_bytes
-from buyer_msg_lint.report import Outcome, Report
+from buyer_msg_lint.verdict import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.report import Report
 
 File = str | os.PathLike[str] | tuple[str, bytes]
 """A file that goes with a message: its path, or its name and bytes."""
 
 
 class Linted(NamedTuple):
-    """A report and the source that its places are in; None where there was nothing to read."""
+    """A verdict and the source that its places are in; None where there was nothing to read."""
 
-    report: Report
+    verdict: Verdict
     source: str | None
+
+    @property
+    def report(self) -> Report:
+        """The verdict as callers know it."""
+        from buyer_msg_lint.report import report_of
+
+        return report_of(self.verdict)
 
 
 Lint = Callable[[Reading, Given, str | None, tuple[File, ...]], Linted]
@@ -63,7 +73,7 @@ def one_by_one(job: Job[Thing], things: Iterable[Thing]) -> Iterator[Linted]:
 def not_checked(path: str | None, reason: str) -> Linted:
     """Return what comes of a message that could not be checked, with the reason in one line."""
     reason = " ".join(reason.split())
-    return Linted(Report.model_construct(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
+    return Linted(Verdict(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
 
 
 def crash(error: Exception) -> str:

@@ -88,9 +88,9 @@ class RowJob:
 
 def _of(draft: Draft, linted: Linted) -> Linted:
     """Return what came of a row with its place in the table."""
-    if linted.report.record is not None:
+    if linted.verdict.record is not None:
         return linted
-    return linted._replace(report=linted.report.model_copy(update={"record": draft.record}))
+    return linted._replace(verdict=linted.verdict._replace(record=draft.record))
 
 
 def _unheard(text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from buyer_msg_lint.errors import UsageError, nearest
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.verdict import Severity
 
 DEFAULT_POLICY = "amazon-replacement"
 LOCALES = ("en", "zh")

@@ -13,7 +13,7 @@ from buyer_msg_lint.formats._rule_page import terminal
 from buyer_msg_lint.formats._rule_page.content import explanation
 from buyer_msg_lint.formats._rule_page.words import HEADINGS, WORDS
 from buyer_msg_lint.formats._screen import padded
-from buyer_msg_lint.report import Outcome
+from buyer_msg_lint.verdict import Outcome
 
 
 def tell(options: argparse.Namespace, linter: Linter) -> int:

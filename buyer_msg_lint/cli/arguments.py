@@ -8,7 +8,7 @@ from typing import NoReturn
 from buyer_msg_lint.api import DEFAULT_POLICY, LOCALES
 from buyer_msg_lint.formats import format_names
 from buyer_msg_lint.inputs import MAX_BYTES
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.verdict import Severity
 
 _EXAMPLES = """\
 examples:

@@ -21,15 +21,15 @@ from buyer_msg_lint.cli.context import given_columns, given_context
 from buyer_msg_lint.cli.drafts import STDIN_NAME, Tasks, find_tasks, linted, not_checked
 from buyer_msg_lint.cli.paths import STDIN, find
 from buyer_msg_lint.cli.settings import Linters, shown
-from buyer_msg_lint.context import Context
 from buyer_msg_lint.errors import BuyerMsgLintError, NotCheckedError, PolicyError, UsageError
 from buyer_msg_lint.formats import Run, load_format
 from buyer_msg_lint.formats._screen import visible
 from buyer_msg_lint.inputs import most_bytes, read_bytes
 from buyer_msg_lint.inputs._stream import Stream
-from buyer_msg_lint.report import Outcome, Summary
+from buyer_msg_lint.verdict import Outcome, Summary
 
 if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
     from buyer_msg_lint.rendering.values import Row
 
 _FAILED = Outcome.NOT_CHECKED.exit_code
@@ -266,10 +266,10 @@ class _Tally:
 
     def __iter__(self) -> Iterator[Linted]:
         for one in self._linted:
-            self.summary = self.summary.plus(one.report)
-            if one.report.not_checked is not None and self._complain:
-                record = f", {one.report.record}" if one.report.record else ""
-                complain(f"{one.report.path}{record}: not checked: {one.report.not_checked}")
+            self.summary = self.summary.plus(one.verdict)
+            if one.verdict.not_checked is not None and self._complain:
+                record = f", {one.verdict.record}" if one.verdict.record else ""
+                complain(f"{one.verdict.path}{record}: not checked: {one.verdict.not_checked}")
             yield one
 
 

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import ValidationError
-
-from buyer_msg_lint.context import NOTHING_KNOWN, Context
 from buyer_msg_lint.errors import PolicyError, UsageError, nearest
+from buyer_msg_lint.known import FIELDS, NOTHING_KNOWN
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from buyer_msg_lint.context import Context
     from buyer_msg_lint.inputs.tables import Columns
     from buyer_msg_lint.policy.yaml_file import YamlFile
 
@@ -49,12 +50,16 @@ def given_context(options: argparse.Namespace) -> GivenContext:
     Raises PolicyError with every mistake in the file, UsageError for a value of an option that is none.
     """
     file, known = _from_file(options.context) if options.context else (None, {})
-    told = {field: getattr(options, _OPTIONS.get(field, field), None) for field in Context.model_fields}
+    told = {field: getattr(options, _OPTIONS.get(field, field), None) for field in FIELDS}
     if told["sent_at"] == _NOW:
         told["sent_at"] = datetime.now(UTC)
     told = {field: value for field, value in told.items() if value is not None}
     if not known and not told:
         return GivenContext(NOTHING_KNOWN, file, frozenset())
+    from pydantic import ValidationError
+
+    from buyer_msg_lint.context import Context
+
     try:
         context = Context.model_validate(known | told)
     except ValidationError as error:
@@ -89,6 +94,7 @@ def _from_file(name: str) -> tuple[YamlFile, dict[str, object]]:
     path = Path(name)
     if not path.is_file():
         raise UsageError(f"--context '{name}': there is no such file")
+    from buyer_msg_lint.context import Context
     from buyer_msg_lint.policy.pack import read_model
 
     loaded, mistakes = read_model(path, name, Context)

@@ -19,11 +19,11 @@ from buyer_msg_lint.cli.context import given_columns
 from buyer_msg_lint.cli.paths import STDIN, Found, find
 from buyer_msg_lint.cli.progress import Progress
 from buyer_msg_lint.cli.settings import Chosen, Linters
-from buyer_msg_lint.context import Context
 from buyer_msg_lint.inputs import is_table
-from buyer_msg_lint.report import Outcome, Report
+from buyer_msg_lint.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
     from buyer_msg_lint.inputs.tables import Columns
     from buyer_msg_lint.rendering.values import Row
 
@@ -182,7 +182,7 @@ def _watched(linted: Iterable[Linted], progress: Progress) -> Iterator[Linted]:
     """Pass on what is linted; the bar makes room for what is said of a message."""
     for one in linted:
         progress.row()
-        if one.report.violations or one.report.not_checked is not None:
+        if one.verdict.violations or one.verdict.not_checked is not None:
             progress.clear()
         yield one
     progress.clear()
@@ -196,6 +196,6 @@ def _size(path: Path) -> int | None:
     return status.st_size if S_ISREG(status.st_mode) else None
 
 
-def not_checked(path: str, reason: str) -> Report:
+def not_checked(path: str, reason: str) -> Verdict:
     """Return the report of a draft that was not checked, with the reason."""
-    return Report.model_construct(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason)
+    return Verdict(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.api import DEFAULT_POLICY, Linter, shown_path
 from buyer_msg_lint.config import LINTER_KEYS, Setting, Settings, SettingsFiles
-from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine.load import make_apart
 from buyer_msg_lint.errors import UsageError
 from buyer_msg_lint.formats._screen import padded
 from buyer_msg_lint.inputs import is_table, read_bytes, read_document
+from buyer_msg_lint.known import NOTHING_KNOWN
 from buyer_msg_lint.policy.folders import shipped_rules
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.verdict import Severity
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
 
 _DEFAULTS = {"policy": DEFAULT_POLICY, "fail_on": Severity.ERROR.value}
 _WIDTH = 22
@@ -79,6 +80,10 @@ class Linters:
 
 def _checked(settings: Settings, linter: Linter) -> Context:
     """Return the context that is set; raises UsageError, with the place, for what does not exist."""
+    if not settings.values:
+        return NOTHING_KNOWN
+    from pydantic import ValidationError
+
     try:
         context = settings.context
     except ValidationError as error:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.api import Linter
-from buyer_msg_lint.context import Context
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
 
 _MOST_ROUNDS = 5
 _STAGES = {

@@ -14,11 +14,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from buyer_msg_lint.context import NOTHING_KNOWN, Context
 from buyer_msg_lint.errors import Mistake, PolicyError
+from buyer_msg_lint.known import FIELDS, NOTHING_KNOWN
 
 if TYPE_CHECKING:
     from buyer_msg_lint.config.file import SettingsFile
+    from buyer_msg_lint.context import Context
     from buyer_msg_lint.policy.pack import Loaded
 
 FILE_NAMES = (".buyer-msg-lint.yml", ".buyer-msg-lint.yaml")
@@ -44,8 +45,12 @@ class Settings:
     @cached_property
     def context(self) -> Context:
         """What is set of the context; raises ValidationError if moments of it contradict each other."""
-        told = {key: setting.value for key, setting in self.values.items() if key in Context.model_fields}
-        return Context.model_validate(told) if told else NOTHING_KNOWN
+        told = {key: setting.value for key, setting in self.values.items() if key in FIELDS}
+        if not told:
+            return NOTHING_KNOWN
+        from buyer_msg_lint.context import Context
+
+        return Context.model_validate(told)
 
     def value(self, key: str, default: Any) -> Any:  # noqa: ANN401 - keys are of several types
         """Return what is set for a key of the linter, or the default."""

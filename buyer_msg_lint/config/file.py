@@ -15,7 +15,7 @@ from buyer_msg_lint.context import Context, Text
 from buyer_msg_lint.errors import Mistake, PolicyError, nearest
 from buyer_msg_lint.policy.pack import Loaded, read_model
 from buyer_msg_lint.policy.yaml_file import Loc
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.verdict import Severity
 
 _JOINED = "placeholders"
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")

@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.known import Marketplace
 from buyer_msg_lint.spans import Span
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
 
 
 @dataclass(frozen=True, slots=True)

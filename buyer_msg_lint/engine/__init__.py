@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine.judge import Broken
 from buyer_msg_lint.engine.message import Judged, Message
 from buyer_msg_lint.engine.plan import Plan
 from buyer_msg_lint.engine.unverifiable import left_open
 from buyer_msg_lint.engine.ways import Ways
-from buyer_msg_lint.engine.wording import Wording
 from buyer_msg_lint.errors import NotCheckedError, UsageError, nearest
-from buyer_msg_lint.report import Outcome, Report, Severity, Violation
+from buyer_msg_lint.known import AUTO, Marketplace
+from buyer_msg_lint.verdict import Outcome, Severity, Verdict
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
+    from buyer_msg_lint.report import Violation
 
 __all__ = ["Plan", "check", "check_context"]
 
@@ -75,7 +79,7 @@ def _marketplace(plan: Plan, context: Context) -> Marketplace | None:
     raise UsageError(f"there is no marketplace '{context.marketplace}'{hint}; give {forms}")
 
 
-def check(plan: Plan, document: Document, context: Context, *, locale: str, fail_on: Severity) -> Report:
+def check(plan: Plan, document: Document, context: Context, *, locale: str, fail_on: Severity) -> Verdict:
     """Judge a document by every rule of the plan.
 
     Raises NotCheckedError if the document is empty or a pattern runs past its time limit, UsageError as
@@ -86,7 +90,7 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
         raise NotCheckedError("is empty; there is nothing to check")
     judged = _judged(plan, document, context, marketplace)
     violations = _violations(document, judged, locale)
-    return Report.model_construct(
+    return Verdict(
         path=document.path,
         record=document.record,
         outcome=_outcome(document, violations, fail_on),
@@ -101,6 +105,9 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
 def _violations(document: Document, judged: Judged, locale: str) -> tuple[Violation, ...]:
     if not judged.broken and not judged.exceeded:
         return ()
+    # The models of violations, and what makes them, are loaded for those messages that have any.
+    from buyer_msg_lint.engine.wording import Wording
+
     wording = Wording(document, locale)
     broken = map(wording.violation, _once(judged.broken))
     return tuple(sorted((*broken, *map(wording.exceeded, judged.exceeded)), key=_order))

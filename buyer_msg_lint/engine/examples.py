@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from buyer_msg_lint.context import AUTO, Context
+from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.engine.planning import planned
 from buyer_msg_lint.inputs import read_document
 from buyer_msg_lint.inputs.text import from_text
+from buyer_msg_lint.known import AUTO
 from buyer_msg_lint.policy.model import (
     Example,
     LanguageExamples,
@@ -20,8 +21,8 @@ from buyer_msg_lint.policy.model import (
 )
 from buyer_msg_lint.policy.pack import Pack
 from buyer_msg_lint.policy.resolve import single_rule, single_type
-from buyer_msg_lint.report import Report, Severity
 from buyer_msg_lint.spans import Span
+from buyer_msg_lint.verdict import Severity, Verdict
 
 _OPEN, _CLOSE = "«", "»"
 
@@ -111,7 +112,7 @@ def _misses(plan: Plan, rule: Rule, example: Example) -> str | None:
     return "is found now; move it to 'violates'" if _report(plan, rule, example, text).violations else None
 
 
-def _report(plan: Plan, rule: Rule, example: Example, text: str) -> Report:
+def _report(plan: Plan, rule: Rule, example: Example, text: str) -> Verdict:
     context = _fitting(example.context, rule)
     template = bool(context.template)
     document = (
@@ -122,7 +123,7 @@ def _report(plan: Plan, rule: Rule, example: Example, text: str) -> Report:
     return check(plan, document, context, locale="en", fail_on=Severity.INFO)
 
 
-def _spans(report: Report) -> list[Span | None]:
+def _spans(report: Verdict) -> list[Span | None]:
     return [
         None if violation.start is None or violation.end is None else Span(violation.start, violation.end)
         for violation in report.violations

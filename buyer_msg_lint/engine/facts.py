@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from buyer_msg_lint.context import Context, Initiative, Marketplace
 from buyer_msg_lint.document import AttachedFile, Document
+from buyer_msg_lint.known import Marketplace
 from buyer_msg_lint.policy.outline import Bound, Conditions, RuleOutline, TypeOutline
 
 if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context, Initiative
     from buyer_msg_lint.policy.model import KnownField
 
 

@@ -11,8 +11,8 @@ from buyer_msg_lint.document import AttachedFile, Document, SegmentKind
 from buyer_msg_lint.engine.facts import Facts, unknown_moment
 from buyer_msg_lint.moments import Duration, is_past, is_within, stretch
 from buyer_msg_lint.policy.outline import Bound, RuleOutline
-from buyer_msg_lint.report import Severity
 from buyer_msg_lint.spans import Span
+from buyer_msg_lint.verdict import Severity
 
 _NO_BOUND = "∞"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from operator import or_
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine.facts import Facts, attached
 from buyer_msg_lint.engine.judge import Broken, judge, recognise, waits_for_earlier
@@ -15,8 +14,12 @@ from buyer_msg_lint.engine.leads import Suspect
 from buyer_msg_lint.engine.limits import Exceeded, judge_limit, missing_for
 from buyer_msg_lint.engine.plan import Plan, Standing, in_order
 from buyer_msg_lint.engine.scan import Scan
+from buyer_msg_lint.known import AUTO, Marketplace
 from buyer_msg_lint.policy.outline import TEXT_KINDS, TypeOutline
-from buyer_msg_lint.report import NotEvaluated
+from buyer_msg_lint.verdict import Undecided
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
 
 
 class Judged(NamedTuple):
@@ -25,7 +28,7 @@ class Judged(NamedTuple):
     message_type: str | None
     broken: tuple[Broken, ...]
     exceeded: tuple[Exceeded, ...]
-    undecided: tuple[NotEvaluated, ...]
+    undecided: tuple[Undecided, ...]
     scans: tuple[Scan, ...]
 
 
@@ -68,16 +71,14 @@ class Message:
             self.scans,
         )
 
-    def _rules(self) -> tuple[list[Broken], list[NotEvaluated]]:
+    def _rules(self) -> tuple[list[Broken], list[Undecided]]:
         broken: list[Broken] = []
-        undecided: list[NotEvaluated] = []
+        undecided: list[Undecided] = []
         for suspect in self.suspects():
             found, waits = self.judged_by(suspect)
             broken += found
             if waits:
-                undecided.append(
-                    NotEvaluated.model_construct(rule=suspect.planned.rule.id, missing="earlier_messages")
-                )
+                undecided.append(Undecided(suspect.planned.rule.id, "earlier_messages"))
         return broken, undecided
 
     def suspects(self) -> Iterator[Suspect]:
@@ -94,14 +95,14 @@ class Message:
         """Tell whether a detector finds anything in the message."""
         return any(scan.found(detector) for scan in self.scans)
 
-    def limits(self) -> tuple[list[Exceeded], list[NotEvaluated]]:
+    def limits(self) -> tuple[list[Exceeded], list[Undecided]]:
         """Return which limits are not kept, and which cannot be decided."""
         exceeded: list[Exceeded] = []
-        undecided: list[NotEvaluated] = []
+        undecided: list[Undecided] = []
         for rule, limit in self.standing.limits:
             missing = missing_for(limit, self.facts)
             if missing is not None:
-                undecided.append(NotEvaluated.model_construct(rule=rule.id, missing=missing))
+                undecided.append(Undecided(rule.id, missing))
             else:
                 exceeded += judge_limit(rule, limit, self.facts, self._document)
         return exceeded, undecided

@@ -21,8 +21,8 @@ from buyer_msg_lint.policy.matching import Regex, WordIndex, deadline, is_cjk
 from buyer_msg_lint.policy.needs import Met
 from buyer_msg_lint.policy.outline import Bound, RuleOutline
 from buyer_msg_lint.policy.word_order import literals, tokens
-from buyer_msg_lint.report import NotEvaluated
 from buyer_msg_lint.spans import Span
+from buyer_msg_lint.verdict import Undecided
 
 PARAGRAPH_END = "\n"
 """What ends a paragraph of a folded text; no phrase reaches over it."""
@@ -37,7 +37,7 @@ class Standing(NamedTuple):
     holding: Numbers
     limits: tuple[tuple[RuleOutline, Bound], ...]
     """Those of the limits that may be decided, the message known."""
-    undecided: tuple[NotEvaluated, ...]
+    undecided: tuple[Undecided, ...]
     """In order of rule."""
 
 
@@ -57,7 +57,7 @@ class LookedOver(NamedTuple):
     possible: Probes
 
 
-def in_order(undecided: Iterable[NotEvaluated]) -> tuple[NotEvaluated, ...]:
+def in_order(undecided: Iterable[Undecided]) -> tuple[Undecided, ...]:
     """Return what could not be decided, in order of rule."""
     return tuple(sorted(undecided, key=attrgetter("rule")))
 
@@ -93,7 +93,7 @@ class Plan:
             if not ruled_out(planned.rule, facts)
         }
         undecided = [
-            NotEvaluated.model_construct(rule=self.rules[number].rule.id, missing=field)
+            Undecided(self.rules[number].rule.id, field)
             for number, field in missing.items()
             if field is not None
         ]
@@ -104,7 +104,7 @@ class Plan:
                 if field is None and is_told_by_facts(limit, facts):
                     field = missing_for(limit, facts)
                 if field is not None:
-                    undecided.append(NotEvaluated.model_construct(rule=rule.id, missing=field))
+                    undecided.append(Undecided(rule.id, field))
                 elif bounds_anything(limit, facts):
                     limits.append((rule, limit))
         return Standing(

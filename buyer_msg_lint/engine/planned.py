@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from buyer_msg_lint.context import Marketplace
+from buyer_msg_lint.known import Marketplace
 from buyer_msg_lint.policy.bits import Numbers
 from buyer_msg_lint.policy.needs import Needs
 from buyer_msg_lint.policy.outline import Look, RuleOutline, TypeOutline

@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from buyer_msg_lint.context import Context, Marketplace
 from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
 from buyer_msg_lint.engine.plan import LookedOver, Plan, paragraphs
 from buyer_msg_lint.engine.planned import Probes
+from buyer_msg_lint.known import Marketplace
 from buyer_msg_lint.policy.bits import numbers_in
 from buyer_msg_lint.spans import BySource, MappedText, Span, SpanSet
 from buyer_msg_lint.views import View, load_view
 from buyer_msg_lint.views.folded import folded
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
 
 PHRASE_VIEWS = ("joined", "unleet", "unstretched", "respelled")
 """The views beside the folded one that phrases are looked for in, each over the one before it."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from time import thread_time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from buyer_msg_lint.context import Context
 from buyer_msg_lint.document import Document
 from buyer_msg_lint.engine import Plan, check_context
 from buyer_msg_lint.engine.message import Message
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
 
 
 class Timing(NamedTuple):

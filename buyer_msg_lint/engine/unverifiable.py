@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.document import Document, Part, SegmentKind
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.patterns import lazy_pattern
-from buyer_msg_lint.report import Unverifiable, Violation
 from buyer_msg_lint.spans import LineIndex, Span
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.report import Unverifiable, Violation
 
 _LEADS_TO = lazy_pattern(
     r"(?i)(?:(?:href|src)\s?=\s?[\"']?|\]\(|https?://|www\."
@@ -81,4 +84,6 @@ def _said(what: str, places: list[tuple[Span, Part | None]], document: Document)
         first = document.record.origin.position(first)
     written = (source[slice(*span)] for (span, _), source in zip(places, sources, strict=True))
     names = tuple(dict.fromkeys(" ".join(text.split()) for text in written))
-    return Unverifiable.model_construct(what=what, names=names, line=first.line, column=first.column)
+    from buyer_msg_lint.report import Unverifiable
+
+    return Unverifiable(what=what, names=names, line=first.line, column=first.column)

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.branching import (
     Condition,
@@ -22,7 +23,6 @@ from buyer_msg_lint.branching import (
     listed,
     path_against,
 )
-from buyer_msg_lint.context import AUTO, Context, Marketplace
 from buyer_msg_lint.document import Branches, Document, Part
 from buyer_msg_lint.engine.facts import missing_fact, ruled_out
 from buyer_msg_lint.engine.judge import Broken, required_matches
@@ -31,7 +31,11 @@ from buyer_msg_lint.engine.message import Judged, Message
 from buyer_msg_lint.engine.plan import Plan, in_order
 from buyer_msg_lint.engine.planned import PlannedRule
 from buyer_msg_lint.errors import NotCheckedError
+from buyer_msg_lint.known import AUTO, Marketplace
 from buyer_msg_lint.spans import Span, SpanSet
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.context import Context
 
 _MOST_MORE = 64
 """How many ways are looked at for one rule beside those that are looked at for all."""

@@ -14,7 +14,7 @@ from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.moments import Duration, spoken
 from buyer_msg_lint.policy.outline import MESSAGE_FIELD, RuleOutline
-from buyer_msg_lint.report import Edit, Fix, Violation
+from buyer_msg_lint.report import Edit, Fix, Violation, sources_of
 from buyer_msg_lint.spans import LineIndex, MappedText, Origin, Span, Tile
 from buyer_msg_lint.views import disguises
 
@@ -53,7 +53,7 @@ class Wording:
             "severity": rule.severity,
             "why": rule.why.speak(self._locale),
             "instead": rule.instead.speak(self._locale),
-            "source": rule.source,
+            "source": sources_of(rule.source),
         }
 
     def violation(self, broken: Broken) -> Violation:

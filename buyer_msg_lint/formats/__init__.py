@@ -12,17 +12,17 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from buyer_msg_lint.report import Report
+from buyer_msg_lint.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a format shows: each report with its source (None where nothing was read), and its makers.
+    """What a format shows: each verdict with its source (None where nothing was read), and its makers.
 
     ``color`` allows terminal colours, ``width`` is the terminal's, in columns.
     """
 
-    messages: Iterable[tuple[Report, str | None]]
+    messages: Iterable[tuple[Verdict, str | None]]
     version: str
     policy: str
     rules: tuple[str, ...]

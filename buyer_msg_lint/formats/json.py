@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from buyer_msg_lint.formats import Run
-from buyer_msg_lint.report import Summary
+from buyer_msg_lint.report import report_of
+from buyer_msg_lint.verdict import Summary
 
 SCHEMA = 1
 
@@ -22,9 +23,13 @@ def render(run: Run) -> Iterator[str]:
     }
     yield _dump(head).removesuffix("\n}") + ',\n  "messages": ['
     summary = Summary()
-    for report, _ in run.messages:
-        yield ("," if summary.messages else "") + "\n" + _indented(_dump(report.model_dump(mode="json")), 4)
-        summary = summary.plus(report)
+    for verdict, _ in run.messages:
+        yield (
+            ("," if summary.messages else "")
+            + "\n"
+            + _indented(_dump(report_of(verdict).model_dump(mode="json")), 4)
+        )
+        summary = summary.plus(verdict)
     figures = _indented(_dump(asdict(summary)), 2).lstrip()
     yield f'\n  ],\n  "summary": {figures}\n}}\n'
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats._screen import CUT, Cells, cells, columns, cropped, shortened, visible
-from buyer_msg_lint.report import Outcome, Report, Severity, Summary, Violation
 from buyer_msg_lint.spans import LineIndex, Origin, Span
+from buyer_msg_lint.verdict import Outcome, Severity, Summary, Verdict
+
+if TYPE_CHECKING:
+    from buyer_msg_lint.report import Violation
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM, _GREEN, _RED = "1", "2", "32", "31"
@@ -160,7 +164,7 @@ class _Undecided:
         self.rules: dict[str, dict[str, None]] = {}
         self.paths: dict[str, dict[str, None]] = {}
 
-    def add(self, report: Report) -> None:
+    def add(self, report: Verdict) -> None:
         for skipped in report.not_evaluated:
             self.rules.setdefault(skipped.missing, {})[skipped.rule] = None
             self.paths.setdefault(skipped.missing, {})[_path(report)] = None
@@ -202,7 +206,7 @@ class _Place:
 class _Pen:
     run: Run
 
-    def message(self, report: Report, source: str | None) -> Iterator[str]:
+    def message(self, report: Verdict, source: str | None) -> Iterator[str]:
         lines = LineIndex(source) if source is not None and report.violations else None
         typed = False
         for violation in report.violations:
@@ -225,7 +229,7 @@ class _Pen:
         if report.unverifiable:
             yield self._open(report) + "\n\n"
 
-    def _open(self, report: Report) -> str:
+    def _open(self, report: Verdict) -> str:
         """Return one line on all that a template leaves open."""
         items = []
         for one in report.unverifiable:
@@ -244,14 +248,14 @@ class _Pen:
             yield self._paint(self._label("explain"), _DIM) + "\n"
         yield self._summary(summary) + "\n"
 
-    def _header(self, report: Report, violation: Violation) -> str:
+    def _header(self, report: Verdict, violation: Violation) -> str:
         part = "" if violation.part is None else f" {visible(violation.part)}:"
         place = self._paint(f"{_path(report)}:{part}{violation.line or 1}:{violation.column or 1}:", _BOLD)
         severity = self._paint(self._label(violation.severity.value), _COLORS[violation.severity])
         rule = self._paint(violation.rule, _BOLD)
         return f"{place}{self._record(report)} {severity} {rule}: {visible(violation.message)}\n"
 
-    def _record(self, report: Report) -> str:
+    def _record(self, report: Verdict) -> str:
         """Return which row of a table a message is, "" for a file that is one."""
         record = report.record
         if record is None:
@@ -371,7 +375,7 @@ class _Pen:
         return f"\x1b[{code}m{text}\x1b[0m" if self.run.color else text
 
 
-def _path(report: Report) -> str:
+def _path(report: Verdict) -> str:
     return visible(report.path or "<text>")
 
 

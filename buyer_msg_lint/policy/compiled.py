@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from buyer_msg_lint.context import Marketplace
+from buyer_msg_lint.known import Marketplace
 from buyer_msg_lint.policy.matching import Pattern
 from buyer_msg_lint.policy.outline import TypeOutline
 

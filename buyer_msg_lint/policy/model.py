@@ -7,11 +7,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from buyer_msg_lint.context import Channel, Context, Initiative, Marketplace, OrderIdForm
+from buyer_msg_lint.context import Channel, Context, Initiative
 from buyer_msg_lint.document import SegmentKind
+from buyer_msg_lint.known import OrderIdForm
 from buyer_msg_lint.moments import Duration, read_duration
 from buyer_msg_lint.policy.outline import TEXT_KINDS
-from buyer_msg_lint.report import Severity, Source
+from buyer_msg_lint.report import Source
+from buyer_msg_lint.verdict import Severity
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrases = tuple[Text, ...]
@@ -416,12 +418,43 @@ class LanguageFile(_Model):
         return self.id[:2]
 
 
+class OrderIdEntry(_Model):
+    """A form of order numbers: a pattern of the whole number, and one invented number."""
+
+    pattern: Text
+    example: Text
+
+    @model_validator(mode="after")
+    def _fits_its_example(self) -> Self:
+        try:
+            fits = OrderIdForm(self.pattern, self.example).fits(self.example)
+        except re.error as error:
+            raise ValueError(f"'{self.pattern}' is no pattern: {error}") from None
+        if not fits:
+            raise ValueError(f"the pattern '{self.pattern}' does not fit the example '{self.example}'")
+        return self
+
+
+class MarketplaceEntry(_Model):
+    """One marketplace, as the rules folder knows it."""
+
+    name: Text
+    id: Text
+    domain: Text
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    aliases: tuple[Text, ...] = ()
+    """Other codes that its country goes by: ``UK``."""
+    languages: Annotated[tuple[Text, ...], "the first is the default"]
+    order_ids: tuple[OrderIdEntry, ...] = ()
+    """The forms of its order numbers; none where they are not known."""
+
+
 class Marketplaces(_Model):
     """A file of marketplaces."""
 
     id: Text
-    order_ids: tuple[OrderIdForm, ...] = ()
-    marketplaces: Annotated[tuple[Marketplace, ...], Field(min_length=1)]
+    order_ids: tuple[OrderIdEntry, ...] = ()
+    marketplaces: Annotated[tuple[MarketplaceEntry, ...], Field(min_length=1)]
 
 
 class LimitSetting(_Model):

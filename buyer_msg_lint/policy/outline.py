@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.moments import Duration
-from buyer_msg_lint.report import Severity, Source
+from buyer_msg_lint.verdict import Basis, Severity
 
 if TYPE_CHECKING:
     from buyer_msg_lint.context import Channel, Initiative
@@ -99,7 +99,7 @@ class RuleOutline(NamedTuple):
     message: Said
     why: Said
     instead: Said
-    source: tuple[Source, ...]
+    source: tuple[Basis, ...]
     applies_to: tuple[SegmentKind, ...]
     when: Conditions
     look: Look
@@ -140,7 +140,7 @@ def outline(rule: model.Rule) -> RuleOutline:
         _said(rule.message),
         _said(rule.why),
         _said(rule.instead),
-        rule.source,
+        tuple(Basis(one.name, one.url, one.read) for one in rule.source),
         rule.applies_to,
         _conditions(rule.when),
         look_of(rule.find or rule.require),

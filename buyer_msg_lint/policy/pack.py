@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.errors import Mistake, PolicyError, nearest
+from buyer_msg_lint.known import Marketplace, OrderIdForm
 from buyer_msg_lint.policy.folders import PACK_FILE, yaml_files
 from buyer_msg_lint.policy.model import (
     LanguageFile,
@@ -86,7 +86,19 @@ class Pack:
     def all_marketplaces(self) -> tuple[Marketplace, ...]:
         """Return the marketplaces of all files, each with what its file says of all of them."""
         return tuple(
-            place.model_copy(update={"family": family, "order_ids": place.order_ids or file.model.order_ids})
+            Marketplace(
+                place.name,
+                place.id,
+                place.domain,
+                place.country,
+                place.languages,
+                place.aliases,
+                family,
+                tuple(
+                    OrderIdForm(form.pattern, form.example)
+                    for form in place.order_ids or file.model.order_ids
+                ),
+            )
             for family, file in self.marketplaces.items()
             for place in file.model.marketplaces
         )

@@ -10,10 +10,10 @@ from typing import TypeVar
 import regex
 from pydantic import ValidationError
 
-from buyer_msg_lint.context import Marketplace
 from buyer_msg_lint.detectors import detector_names, load_detector
 from buyer_msg_lint.errors import Mistake, PolicyError, UsageError, nearest
 from buyer_msg_lint.inputs import mark_kinds
+from buyer_msg_lint.known import Marketplace
 from buyer_msg_lint.policy.compiled import (
     CompiledRule,
     CompiledType,

@@ -15,7 +15,7 @@ import pytest
 from buyer_msg_lint.api import Linted
 from buyer_msg_lint.cli.jobs import Workers, in_order, in_shares
 from buyer_msg_lint.errors import NotCheckedError
-from buyer_msg_lint.report import Outcome, Report
+from buyer_msg_lint.verdict import Outcome, Verdict
 from tests.cli.conftest import BAD, GOOD, Lint
 
 TEXTS = [BAD if number % 3 else GOOD for number in range(40)]
@@ -136,10 +136,10 @@ class Clean:
     """A job that finds nothing wrong with any path."""
 
     def linted(self, path: str) -> Linted:
-        return Linted(Report(path=path, outcome=Outcome.CLEAN), "")
+        return Linted(Verdict(path=path, outcome=Outcome.CLEAN), "")
 
     def lost(self, path: str, reason: str) -> Linted:
-        return Linted(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
+        return Linted(Verdict(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason), None)
 
     def size(self, path: str) -> int:
         return len(path)
@@ -217,7 +217,7 @@ def test_what_ends_the_reading_is_raised_after_all_before_it(count: int) -> None
     def tell() -> None:
         with Workers([], 2) as workers:
             for one in workers.each(Clean(), rows()):
-                told.append(one.report.path)  # noqa: PERF401 - what comes before the end counts
+                told.append(one.verdict.path)  # noqa: PERF401 - what comes before the end counts
 
     with pytest.raises(NotCheckedError, match="in the middle"):
         tell()
@@ -236,5 +236,5 @@ class Deadly(Clean):
 def test_a_process_that_is_killed_leaves_nothing_unsaid() -> None:
     with Workers([], 2) as workers:
         results = list(workers.each(Deadly(), map(str, range(6))))
-    assert [one.report.path for one in results] == list("012345")
-    assert {one.report.outcome for one in results} == {Outcome.NOT_CHECKED}
+    assert [one.verdict.path for one in results] == list("012345")
+    assert {one.verdict.outcome for one in results} == {Outcome.NOT_CHECKED}

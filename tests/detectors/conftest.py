@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.context import Context
 from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
+from buyer_msg_lint.known import Marketplace
 
 
 def folded(cased: str) -> str:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from buyer_msg_lint.context import Context, Marketplace
+from buyer_msg_lint.context import Context
 from buyer_msg_lint.detectors import Look, phone_number
+from buyer_msg_lint.known import Marketplace
 
 MakeLook = Callable[..., Look]
 

@@ -11,12 +11,12 @@ from buyer_msg_lint.engine import check_context
 from buyer_msg_lint.engine.facts import Facts, attached
 from buyer_msg_lint.errors import UsageError
 from buyer_msg_lint.policy.outline import TypeOutline
-from buyer_msg_lint.report import Report
+from buyer_msg_lint.verdict import Verdict
 
 TEXT = "A forbidden word."
 
 
-def told(report: Report) -> tuple[int, list[str]]:
+def told(report: Verdict) -> tuple[int, list[str]]:
     """Return how many violations there are, and the fields that are missing."""
     return len(report.violations), [one.missing for one in report.not_evaluated]
 

@@ -15,7 +15,7 @@ from buyer_msg_lint.inputs.text import from_text
 from buyer_msg_lint.policy.folders import shipped_rules
 from buyer_msg_lint.policy.pack import Pack, load_pack
 from buyer_msg_lint.policy.resolve import single_rule
-from buyer_msg_lint.report import Report, Severity
+from buyer_msg_lint.verdict import Severity, Verdict
 
 TEXT = "The lamp was sent."
 SECOND = timedelta(seconds=1)
@@ -30,16 +30,16 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return load_pack([root])
 
 
-def lint(pack: Pack, rule: str, text: str = TEXT, /, **context: Any) -> Report:
+def lint(pack: Pack, rule: str, text: str = TEXT, /, **context: Any) -> Verdict:
     plan = Plan(planned(single_rule(pack, rule)))
     return check(plan, from_text(text), Context(**context), locale="en", fail_on=Severity.ERROR)
 
 
-def told(report: Report) -> list[tuple[str, str]]:
+def told(report: Verdict) -> list[tuple[str, str]]:
     return [(one.rule, one.severity.value) for one in report.violations]
 
 
-def missing(report: Report) -> list[tuple[str, str]]:
+def missing(report: Verdict) -> list[tuple[str, str]]:
     return [(one.rule, one.missing) for one in report.not_evaluated]
 
 

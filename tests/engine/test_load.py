@@ -19,7 +19,7 @@ from buyer_msg_lint.policy.compiled import Policy
 from buyer_msg_lint.policy.pack import Pack
 from buyer_msg_lint.policy.resolve import resolve
 from buyer_msg_lint.policy.store import CACHE_VARIABLE
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.verdict import Severity
 
 
 @pytest.fixture

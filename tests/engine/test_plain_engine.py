@@ -24,7 +24,7 @@ from buyer_msg_lint.policy.matching import WordIndex
 from buyer_msg_lint.policy.needs import Met
 from buyer_msg_lint.policy.pack import load_pack
 from buyer_msg_lint.policy.resolve import resolve
-from buyer_msg_lint.report import Report, Severity
+from buyer_msg_lint.verdict import Severity, Verdict
 
 
 class PlainPlan(Plan):
@@ -86,7 +86,7 @@ WORDS = sorted(
 REPLACEMENT = Context(message_type="replacement")
 
 
-def reports(text: str, context: Context = REPLACEMENT) -> list[Report]:
+def reports(text: str, context: Context = REPLACEMENT) -> list[Verdict]:
     document = from_text(text)
     return [check(plan, document, context, locale="en", fail_on=Severity.INFO) for plan in (PLANNED, PLAIN)]
 

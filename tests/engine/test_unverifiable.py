@@ -5,7 +5,8 @@ import pytest
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.inputs.text import from_text
-from buyer_msg_lint.report import Report, Severity, Unverifiable
+from buyer_msg_lint.report import Unverifiable
+from buyer_msg_lint.verdict import Severity, Verdict
 from tests.conftest import RuleFolder
 
 
@@ -22,7 +23,7 @@ def strict(folder: RuleFolder) -> Plan:
     return folder.plan()
 
 
-def report(plan: Plan, text: str, *, template: bool = True) -> Report:
+def report(plan: Plan, text: str, *, template: bool = True) -> Verdict:
     document = from_text(text, "m.j2", template=template)
     return check(plan, document, Context(), locale="en", fail_on=Severity.ERROR)
 

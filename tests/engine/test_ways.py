@@ -11,8 +11,9 @@ from buyer_msg_lint.document import Content, Part, Segment, SegmentKind
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs.text import from_text
-from buyer_msg_lint.report import Report, Severity, Violation
+from buyer_msg_lint.report import Violation
 from buyer_msg_lint.spans import MappedText
+from buyer_msg_lint.verdict import Severity, Verdict
 from tests.conftest import RuleFolder
 
 REQUIRED = {"require": {"phrases": ["needed"]}, "message": {"en": "It is missing", "zh": "缺少"}}
@@ -29,7 +30,7 @@ def plan(folder: RuleFolder) -> Plan:
     return folder.plan()
 
 
-def report(plan: Plan, text: str, **context: str) -> Report:
+def report(plan: Plan, text: str, **context: str) -> Verdict:
     document = from_text(text, "m.j2", template=True)
     return check(plan, document, Context.model_validate(context), locale="en", fail_on=Severity.ERROR)
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats.json import render
-from buyer_msg_lint.report import Edit, Fix, NotEvaluated, Outcome, Report, Severity, Source, Violation
+from buyer_msg_lint.report import Edit, Fix, Source, Violation, report_of
+from buyer_msg_lint.verdict import Outcome, Severity, Undecided, Verdict
 
 VIOLATION = Violation(
     rule="contact/link",
@@ -33,25 +34,25 @@ VIOLATION = Violation(
 )
 
 
-def shown(*reports: Report, rules: tuple[str, ...] = ("contact/link",)) -> str:
+def shown(*reports: Verdict, rules: tuple[str, ...] = ("contact/link",)) -> str:
     run = Run(tuple((one, None) for one in reports), "0.1.0", "amazon", rules, "en", color=True, width=80)
     return "".join(render(run))
 
 
-def read(*reports: Report) -> Any:
+def read(*reports: Verdict) -> Any:
     return json.loads(shown(*reports))
 
 
 def test_a_run_is_one_object_with_every_field() -> None:
-    skipped = NotEvaluated(rule="identifiers/order-id-mismatch", missing="order_id")
-    first = Report(
+    skipped = Undecided(rule="identifiers/order-id-mismatch", missing="order_id")
+    first = Verdict(
         path="a.txt",
         outcome=Outcome.VIOLATIONS,
         message_type="refund",
         violations=(VIOLATION,),
         not_evaluated=(skipped,),
     )
-    second = Report(path="b.txt", outcome=Outcome.NOT_CHECKED, not_checked="is empty")
+    second = Verdict(path="b.txt", outcome=Outcome.NOT_CHECKED, not_checked="is empty")
     assert read(first, second) == {
         "schema": 1,
         "tool": {"name": "buyer_msg_lint", "version": "0.1.0"},
@@ -124,22 +125,22 @@ def test_a_run_of_nothing_is_a_whole_object_too() -> None:
 
 
 def test_a_message_is_what_the_report_dumps() -> None:
-    one = Report(path="a.txt", outcome=Outcome.VIOLATIONS, violations=(VIOLATION,))
-    assert read(one)["messages"] == [one.model_dump(mode="json")]
+    one = Verdict(path="a.txt", outcome=Outcome.VIOLATIONS, violations=(VIOLATION,))
+    assert read(one)["messages"] == [report_of(one).model_dump(mode="json")]
 
 
 def test_it_is_laid_out_as_json_lays_it_out() -> None:
-    one = Report(path="a.txt", outcome=Outcome.VIOLATIONS, violations=(VIOLATION,))
+    one = Verdict(path="a.txt", outcome=Outcome.VIOLATIONS, violations=(VIOLATION,))
     text = shown(one, one)
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
 
 
 def test_it_has_no_colour() -> None:
-    assert "\x1b" not in shown(Report(path="a.txt", outcome=Outcome.VIOLATIONS, violations=(VIOLATION,)))
+    assert "\x1b" not in shown(Verdict(path="a.txt", outcome=Outcome.VIOLATIONS, violations=(VIOLATION,)))
 
 
 @given(st.text(), st.text())
 @settings(max_examples=50)
 def test_any_text_comes_back_as_it_went_in(path: str, reason: str) -> None:
-    message = read(Report(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason))["messages"][0]
+    message = read(Verdict(path=path, outcome=Outcome.NOT_CHECKED, not_checked=reason))["messages"][0]
     assert (message["path"], message["not_checked"]) == (path, reason)

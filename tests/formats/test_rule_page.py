@@ -31,7 +31,7 @@ from buyer_msg_lint.policy.model import (
     When,
 )
 from buyer_msg_lint.policy.outline import TEXT_KINDS
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.verdict import Severity
 
 RULE: dict[str, Any] = {
     "id": "shop/kettle",

@@ -13,8 +13,9 @@ from wcwidth import wcswidth
 
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats.text import DISGUISES_ZH, render
-from buyer_msg_lint.report import NotEvaluated, Outcome, Report, Severity, Unverifiable, Violation
+from buyer_msg_lint.report import Unverifiable, Violation
 from buyer_msg_lint.spans import LineIndex
+from buyer_msg_lint.verdict import Outcome, Severity, Undecided, Verdict
 from buyer_msg_lint.views import load_view, view_names
 
 
@@ -46,18 +47,22 @@ def violation(source: str, marked: str | None = None, **fields: Any) -> Violatio
     return Violation(**(given | place | fields))
 
 
-def report(*violations: Violation, **fields: Any) -> Report:
+def report(*violations: Violation, **fields: Any) -> Verdict:
     fails = any(one.severity is Severity.ERROR for one in violations)
     given: dict[str, Any] = {
         "path": "draft.txt",
         "outcome": Outcome.VIOLATIONS if fails else Outcome.CLEAN,
         "violations": violations,
     }
-    return Report(**(given | fields))
+    return Verdict(**(given | fields))
 
 
 def shown(
-    messages: Iterable[tuple[Report, str | None]], *, locale: str = "en", color: bool = False, width: int = 80
+    messages: Iterable[tuple[Verdict, str | None]],
+    *,
+    locale: str = "en",
+    color: bool = False,
+    width: int = 80,
 ) -> str:
     run = Run(tuple(messages), "0.1.0", "amazon", ("contact/link",), locale, color, width)
     return "".join(render(run))
@@ -89,7 +94,7 @@ def test_a_violation_has_its_place_its_rule_its_line_and_the_advice() -> None:
 def test_everything_around_the_rules_own_texts_is_chinese_in_the_chinese_locale() -> None:
     source = "see exampIe.com"
     one = violation(source, "exampIe.com", reads_as="example.com", disguise=("look-alikes",))
-    skipped = NotEvaluated(rule="identifiers/order-id-mismatch", missing="order_id")
+    skipped = Undecided(rule="identifiers/order-id-mismatch", missing="order_id")
     assert shown([(report(one, not_evaluated=(skipped,)), source)], locale="zh") == block("""
         draft.txt:1:5: 错误 contact/link: Holds a link
          1 | see exampIe.com
@@ -277,23 +282,23 @@ def test_colour_is_there_when_asked_for_and_only_then() -> None:
             id="violations",
         ),
         pytest.param(
-            [report(), Report(path="a", outcome=Outcome.NOT_CHECKED, not_checked="is empty")],
+            [report(), Verdict(path="a", outcome=Outcome.NOT_CHECKED, not_checked="is empty")],
             "1 message checked, clean, 1 not checked",
             id="one not checked",
         ),
         pytest.param(
-            [Report(path="a", outcome=Outcome.NOT_CHECKED, not_checked="is empty")],
+            [Verdict(path="a", outcome=Outcome.NOT_CHECKED, not_checked="is empty")],
             "1 not checked",
             id="none checked",
         ),
     ],
 )
-def test_the_last_line_sums_up(reports: list[Report], last: str) -> None:
+def test_the_last_line_sums_up(reports: list[Verdict], last: str) -> None:
     assert shown([(one, "x") for one in reports]).rstrip("\n").split("\n")[-1] == last
 
 
-def skipping(path: str, missing: str, *rules: str) -> Report:
-    return report(path=path, not_evaluated=tuple(NotEvaluated(rule=rule, missing=missing) for rule in rules))
+def skipping(path: str, missing: str, *rules: str) -> Verdict:
+    return report(path=path, not_evaluated=tuple(Undecided(rule=rule, missing=missing) for rule in rules))
 
 
 def test_what_could_not_be_evaluated_is_one_line_a_run() -> None:

@@ -8,7 +8,7 @@ import pytest
 from buyer_msg_lint.errors import PolicyError, UsageError
 from buyer_msg_lint.policy.pack import load_pack
 from buyer_msg_lint.policy.resolve import resolve, single_rule
-from buyer_msg_lint.report import Severity
+from buyer_msg_lint.verdict import Severity
 
 
 def told(folder: Any, policy: str = "house") -> list[str]:
