@@ -20,7 +20,6 @@ from buyer_msg_lint.policy.bits import Numbers, bits_of
 from buyer_msg_lint.policy.matching import Regex, WordIndex, deadline, is_cjk
 from buyer_msg_lint.policy.needs import Met
 from buyer_msg_lint.policy.outline import Bound, RuleOutline
-from buyer_msg_lint.policy.word_order import literals, tokens
 from buyer_msg_lint.spans import Span
 from buyer_msg_lint.verdict import Undecided
 
@@ -74,6 +73,7 @@ class Plan:
         self.sure = policy.needs.sure
         """The patterns that match wherever they could."""
         self._regexes = policy.needs.regexes
+        self._over_breaks = policy.needs.over_breaks
         self._limits = [(rule, rule.limit) for rule in policy.limits if rule.limit is not None]
         self._prefilter = Prefilter(policy.needs)
         self._standings: dict[tuple[object, ...], Standing] = {}
@@ -136,12 +136,26 @@ class Plan:
         met_anywhere, possible = before, 0
         for start, part in _placed(self.split(text)) if changed is None else changed:
             index = self.index(part, until)
-            met = self._prefilter.met(part, index.order.literals if index.order else literals(tokens(part)))
-            pieces.append(Piece(start, index, self.meeting(met)))
+            piece, met = self._piece(start, index)
+            pieces.append(piece)
             met_anywhere = either(met_anywhere, met)
-            possible |= pieces[-1].possible
+            possible |= piece.possible
         possible |= self.meeting(met_anywhere) & self._regexes
         return LookedOver(tuple(pieces), met_anywhere, possible)
+
+    def _piece(self, start: int, index: WordIndex) -> tuple[Piece, Met]:
+        """Return a piece, and what it meets; a phrase must find what it needs in one sentence."""
+        prefilter = self._prefilter
+        by_parts = prefilter.met_by_parts(index.text)
+        if index.cjk:
+            met = either(prefilter.met_by_words(index.held.literals), by_parts)
+            return Piece(start, index, self.meeting(met)), met
+        met, possible = by_parts, 0
+        for sentence in index.held.sentences:
+            by_words = prefilter.met_by_words(sentence)
+            possible |= self.meeting(either(by_words, by_parts))
+            met = either(met, by_words)
+        return Piece(start, index, possible | (self.meeting(met) & self._over_breaks)), met
 
     def split(self, text: str) -> Iterable[str]:
         """Split a folded text at the ends of paragraphs, over which no phrase reaches."""

@@ -6,8 +6,8 @@ number of rules. What is told is never too little.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
-from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -25,13 +25,20 @@ class Prefilter:
         self._met_by_all = needs.met_by_all
         self._meeting = _Meeting(needs)
 
-    def met(self, text: str, literals: frozenset[str]) -> Met:
-        """Return the needs that a folded text with these words and pairs of words meets."""
+    def met_by_parts(self, text: str) -> Met:
+        """Return the needs that a folded text meets, whatever whole words it holds."""
         parts = self._plain_parts if text.isascii() else self._parts
+        return either(self._met_by(parts.found_in(text)), self._met_by_all)
+
+    def met_by_words(self, literals: frozenset[str]) -> Met:
+        """Return the needs that words and pairs of words meet."""
+        return self._met_by(self._known.among(literals))
+
+    def _met_by(self, literals: Iterable[str]) -> Met:
         meeting = self._meeting
         first = second = third = 0
-        # Written out, since this loop takes most of the time of a quiet text; what all meet is long, so last.
-        for literal in chain(self._known.among(literals), parts.found_in(text)):
+        # Written out, since this loop takes most of the time of a quiet text.
+        for literal in literals:
             one, two, three = meeting[literal]
             if one:
                 first |= one
@@ -39,7 +46,7 @@ class Prefilter:
                 second |= two
             if three:
                 third |= three
-        return either((first, second, third), self._met_by_all)
+        return first, second, third
 
     def possible(self, met: Met) -> Numbers:
         """Return the patterns whose needs are all met."""

@@ -134,6 +134,10 @@ class PhraseNodes(Protocol):
         """Return the sets of literals of which one each is wherever a phrase is, the rarest first."""
         ...
 
+    def reaches_over_breaks(self, text: str) -> bool:
+        """Tell whether a phrase might stand over the end of a sentence."""
+        ...
+
 
 class Phrase:
     """A phrase; its nodes, and the literals that it needs, are compiled when they are first asked for.
@@ -150,6 +154,11 @@ class Phrase:
     def required(self) -> tuple[frozenset[str], ...]:
         """Sets of literals of which one each is in every text that it matches."""
         return self.compiler.required(self.text)
+
+    @property
+    def reaches_over_breaks(self) -> bool:
+        """Whether it might stand over the end of a sentence, as nearly none does."""
+        return self.compiler.reaches_over_breaks(self.text)
 
     @cached_property
     def nodes(self) -> Nodes:

@@ -43,6 +43,14 @@ class Needs:
         """The patterns that are no phrases."""
         self.sure = bits_of([number for number, one in enumerate(self.patterns) if _is_sure(one)])
         """The patterns that match wherever a literal that they need is: a word, or one of several."""
+        self.over_breaks = self.regexes | bits_of(
+            [
+                at
+                for at, one in enumerate(self.patterns)
+                if isinstance(one, Phrase) and one.reaches_over_breaks
+            ]
+        )
+        """The patterns that may match over the end of a sentence."""
         sets: dict[frozenset[str], list[int]] = defaultdict(list)
         missing: list[int] = []
         for number, pattern in enumerate(self.patterns):

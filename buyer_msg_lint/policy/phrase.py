@@ -7,9 +7,10 @@ the options of a choice or list only when a text meets what they need.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from threading import Lock
 
 from buyer_msg_lint.policy import nodes, sequences
@@ -34,6 +35,11 @@ class _KeptList:
     options: str
     needed: Needed
     cjk: bool
+
+
+_NAMED = re.compile(r"\{([a-z0-9\-]+)\}")
+_GAP = re.compile(r"\.\.\.?\d*")
+_BREAK = re.compile(r"[.!?;。！？；]")
 
 
 class PhraseCompiler:
@@ -69,6 +75,20 @@ class PhraseCompiler:
         """Return the sets of literals of which one each is wherever a phrase is, the rarest first."""
         with self._lock:
             return self._needs.line(self._sequence(text)).sets
+
+    def reaches_over_breaks(self, text: str) -> bool:
+        """Tell whether a phrase holds a sign that may end a sentence, in itself or in the lists it names."""
+        return _has_break(text) or not self._lists_with_breaks.isdisjoint(_NAMED.findall(text))
+
+    @cached_property
+    def _lists_with_breaks(self) -> frozenset[str]:
+        found = {name for name, entries in self._lists.items() if any(map(_has_break, entries))}
+        naming = {name: set(_NAMED.findall(" ".join(entries))) for name, entries in self._lists.items()}
+        before = 0
+        while len(found) > before:
+            before = len(found)
+            found |= {name for name, named in naming.items() if not named.isdisjoint(found)}
+        return frozenset(found)
 
     def check_entry(self, entry: str) -> None:
         """Raise PhraseError if an entry of a word list cannot be read."""
@@ -280,3 +300,7 @@ def _plain_needs(sequence: written.Sequence) -> Sets:
                 found.append(frozenset(words))
         before = word
     return sorted(found, key=share_of)
+
+
+def _has_break(text: str) -> bool:
+    return _BREAK.search(_GAP.sub(" ", text)) is not None

@@ -8,7 +8,7 @@ of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, pairwise
 from typing import Any, Generic, TypeVar
@@ -54,8 +54,16 @@ class Held:
         self.cjk = cjk
         """Whether it holds a script without blanks."""
         self.tokens = tokens(text)
-        self.literals = literals(self.tokens)
-        """The words, and the pairs of neighbours."""
+
+    @cached_property
+    def sentences(self) -> list[frozenset[str]]:
+        """The words, and the pairs of neighbours, between hard breaks."""
+        return [literals(some) for some in _between_hard_breaks(self.tokens)]
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """The words, and the pairs of neighbours, of the whole text."""
+        return frozenset().union(*self.sentences)
 
 
 _Found = TypeVar("_Found")
@@ -240,6 +248,17 @@ def tokens(text: str) -> list[str]:
         plain = text.translate(_ASCII)
         return plain.replace(_HARD, " ! ").replace(_SOFT, " , ").split()
     return [token if token[0].isalnum() else _break(token) for token in _TOKEN.findall(text)]
+
+
+def _between_hard_breaks(tokens: list[str]) -> Iterator[list[str]]:
+    start = 0
+    for _ in range(tokens.count(_HARD)):
+        end = tokens.index(_HARD, start)
+        if end > start:
+            yield tokens[start:end]
+        start = end + 1
+    if start < len(tokens):
+        yield tokens[start:]
 
 
 def literals(tokens: Sequence[str]) -> frozenset[str]:
