@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.document import Mark, Part
@@ -51,9 +52,12 @@ class Broken(NamedTuple):
 
 def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> TypeOutline | None:
     """Return the first type, in order of rank, whose wording is in the message."""
+    possible = reduce(or_, [scan.possible for scan in scans], 0)
     for kind in types:
-        if any(scan.holds(kind.recognise) for scan in scans) and not any(
-            scan.holds(kind.unless) for scan in scans
+        if (
+            possible & kind.recognise
+            and any(scan.holds(kind.recognise) for scan in scans)
+            and not any(scan.holds(kind.unless) for scan in scans)
         ):
             return kind.outline
     return None
@@ -72,6 +76,8 @@ def judge(
     if rule.look.required:
         if not any(_looked_for(rule.look, planned.patterns, scan, facts) for scan in scans):
             yield Broken(rule)
+        return
+    if any(scan.surely_holds(planned.message) for scan in scans):
         return
     found = {scan: _found(suspect, scan, facts) for scan in scans}
     # Whether the whole message excuses what was found is asked only when something was.

@@ -136,25 +136,18 @@ class Plan:
         met_anywhere, possible = before, 0
         for start, part in _placed(self.split(text)) if changed is None else changed:
             index = self.index(part, until)
-            piece, met = self._piece(start, index)
+            piece, met = self.piece(start, index)
             pieces.append(piece)
             met_anywhere = either(met_anywhere, met)
             possible |= piece.possible
         possible |= self.meeting(met_anywhere) & self._regexes
         return LookedOver(tuple(pieces), met_anywhere, possible)
 
-    def _piece(self, start: int, index: WordIndex) -> tuple[Piece, Met]:
+    def piece(self, start: int, index: WordIndex) -> tuple[Piece, Met]:
         """Return a piece, and what it meets; a phrase must find what it needs in one sentence."""
-        prefilter = self._prefilter
-        by_parts = prefilter.met_by_parts(index.text)
-        if index.cjk:
-            met = either(prefilter.met_by_words(index.held.literals), by_parts)
-            return Piece(start, index, self.meeting(met)), met
-        met, possible = by_parts, 0
-        for sentence in index.held.sentences:
-            by_words = prefilter.met_by_words(sentence)
-            possible |= self.meeting(either(by_words, by_parts))
-            met = either(met, by_words)
+        # Where words are not told apart by blanks, the text is one sentence.
+        sentences = [index.held.literals] if index.cjk else index.held.sentences
+        met, possible = self._prefilter.look_over(index.text, sentences)
         return Piece(start, index, possible | (self.meeting(met) & self._over_breaks)), met
 
     def split(self, text: str) -> Iterable[str]:

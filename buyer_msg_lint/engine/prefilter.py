@@ -25,14 +25,21 @@ class Prefilter:
         self._met_by_all = needs.met_by_all
         self._meeting = _Meeting(needs)
 
-    def met_by_parts(self, text: str) -> Met:
-        """Return the needs that a folded text meets, whatever whole words it holds."""
-        parts = self._plain_parts if text.isascii() else self._parts
-        return either(self._met_by(parts.found_in(text)), self._met_by_all)
+    def look_over(self, text: str, sentences: Iterable[frozenset[str]]) -> tuple[Met, Numbers]:
+        """Return what a folded text meets, and the patterns that could match in one of its sentences.
 
-    def met_by_words(self, literals: frozenset[str]) -> Met:
-        """Return the needs that words and pairs of words meet."""
-        return self._met_by(self._known.among(literals))
+        A sentence is given by its words and pairs of words; what may be part of a word counts for all.
+        """
+        parts = self._plain_parts if text.isascii() else self._parts
+        one, two, three = either(self._met_by(parts.found_in(text)), self._met_by_all)
+        first_anywhere, second_anywhere, third_anywhere, possible = one, two, three, 0
+        for sentence in sentences:
+            first, second, third = self._met_by(self._known.among(sentence))
+            possible |= (first | one) & (second | two) & (third | three)
+            first_anywhere |= first
+            second_anywhere |= second
+            third_anywhere |= third
+        return (first_anywhere, second_anywhere, third_anywhere), possible
 
     def _met_by(self, literals: Iterable[str]) -> Met:
         meeting = self._meeting

@@ -50,9 +50,11 @@ class Layer:
 
     def hits(self, detector: str) -> tuple[Hit, ...]:
         """Return what a detector finds here."""
-        if detector not in self._hits:
-            self._hits[detector] = tuple(load_detector(detector).find(self.view.text, self._look))
-        return self._hits[detector]
+        hits = self._hits.get(detector)
+        if hits is None:
+            asked, text = load_detector(detector), self.view.text
+            hits = self._hits[detector] = tuple(asked.find(text, self._look)) if asked.may_find(text) else ()
+        return hits
 
     @cached_property
     def _looked_over(self) -> LookedOver:
@@ -120,6 +122,7 @@ class Scan:
         self._plain = _plain(segment.content)
         self.base = Layer(folded(self._plain), self._plain.text, self)
         self._found: dict[str, tuple[Match, ...]] = {}
+        self._stacks: dict[tuple[str, ...], tuple[Layer, ...]] = {}
 
     @cached_property
     def by_source(self) -> BySource:
@@ -151,22 +154,27 @@ class Scan:
 
     def found(self, detector: str) -> tuple[Match, ...]:
         """Return what a detector finds in any layer; the plainest layer's reading of a place counts."""
-        if detector not in self._found:
+        matches = self._found.get(detector)
+        if matches is None:
             layers = self._stack(load_detector(detector).VIEWS)
-            matches = [layer.match(hit.span, hit) for layer in layers for hit in layer.hits(detector)]
-            self._found[detector] = _first_readings(matches)
-        return self._found[detector]
+            hits = [layer.match(hit.span, hit) for layer in layers for hit in layer.hits(detector)]
+            matches = self._found[detector] = _first_readings(hits)
+        return matches
 
     def count_possible(self, probes: Probes) -> int:
         """Return how many of the patterns could match in any layer."""
         return (self.possible & probes).bit_count()
+
+    def surely_holds(self, probes: Probes) -> bool:
+        """Tell whether any of the patterns matches without a try."""
+        return probes & self.possible & self.plan.sure != 0
 
     def holds(self, probes: Probes) -> bool:
         """Tell whether any of the patterns matches; fewer are tried than to find all places."""
         wanted = probes & self.possible
         if not wanted:
             return False
-        return wanted & self.plan.sure != 0 or any(
+        return self.surely_holds(wanted) or any(
             layer.spans(number)
             for layer in self._phrase_layers
             for number in numbers_in(layer.possible & wanted)
@@ -195,6 +203,12 @@ class Scan:
 
     def _stack(self, views: tuple[str, ...]) -> tuple[Layer, ...]:
         """Return the base layer and one for each view that changes something, each over the last."""
+        stack = self._stacks.get(views)
+        if stack is None:
+            stack = self._stacks[views] = self._stacked(views)
+        return stack
+
+    def _stacked(self, views: tuple[str, ...]) -> tuple[Layer, ...]:
         if views == SOURCE:
             return (self._written,)
         layers = [self.base]

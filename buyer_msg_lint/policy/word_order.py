@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, pairwise
+from operator import sub
 from typing import Any, Generic, TypeVar
 
 CJK = r"\u0e00-\u0e7f\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -181,16 +182,20 @@ class WordOrder(Held):
     @cached_property
     def after_blank(self) -> int:
         """The places of the tokens that a blank, or marks, part from the one before."""
-        return self._parted(range(1, _WIDEST_BLANK + 1))
+        return self._parted(1, _WIDEST_BLANK)
 
     @cached_property
     def touching(self) -> int:
         """The places of the tokens that nothing parts from the one before."""
-        return self._parted(range(1))
+        return self._parted(0, 0)
 
-    def _parted(self, by: range) -> int:
-        apart = (start - end for start, end in zip(self.begins[-2::-1], self.ends[:0:-1], strict=True))
-        return int("0" + "".join("1" if between in by else "0" for between in apart), 2)
+    def _parted(self, least: int, most: int) -> int:
+        return int("0" + "".join(["1" if least <= between <= most else "0" for between in self._apart]), 2)
+
+    @cached_property
+    def _apart(self) -> list[int]:
+        """How many characters part each token from the one before, in the order of the text."""
+        return list(map(sub, self.begins[-2::-1], self.ends[:0:-1]))
 
     @cached_property
     def _flows(self) -> int:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.engine.leads import Suspect
-from buyer_msg_lint.engine.plan import LookedOver
+from buyer_msg_lint.engine.plan import LookedOver, Piece
 from buyer_msg_lint.engine.planned import PlannedPolicy
 from buyer_msg_lint.engine.planning import planned
 from buyer_msg_lint.engine.prefilter import NOTHING_MET
@@ -42,6 +42,9 @@ class PlainPlan(Plan):
 
     def split(self, text: str) -> list[str]:
         return [text]
+
+    def piece(self, start: int, index: WordIndex) -> tuple[Piece, Met]:
+        return Piece(start, index, self.meeting(NOTHING_MET)), NOTHING_MET
 
     def index(self, text: str, until: float) -> WordIndex:
         return WordIndex(text, until, quick=False)
