@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from buyer_msg_lint.branching import BranchedText, Path, Piece, Question
+from buyer_msg_lint.patterns import lazy_re
 from buyer_msg_lint.spans import MappedText, Origin, Span
 
 
@@ -173,7 +174,7 @@ class Document(NamedTuple):
         return self.source[self.front_matter.end :].strip() in ("---", "...")
 
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = lazy_re(
     r"""
     (?P<stop> [.!?]+ ["')\]*_]{0,3} (?=\s) | [。！？；]+["'）」』]? | [.!?]+ ["')\]*_]{0,3} \Z )
     | (?P<paragraph> (?>\r\n|\n|\r) [^\S\r\n]* (?:\r\n|\n|\r) )
@@ -181,7 +182,7 @@ _SENTENCE_END = re.compile(
     """,
     re.VERBOSE,
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy_re(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|no|vs|inc|ltd|co|dept|approx|est|tel|ext|[a-z])\.$",
     re.IGNORECASE,
 )

@@ -6,10 +6,11 @@ furthest ahead to its last in the one furthest behind. What such a date leaves o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
+
+from buyer_msg_lint.patterns import lazy_re
 
 Moment = datetime | date
 """A time with its zone, or a date alone."""
@@ -20,8 +21,8 @@ _FURTHEST_AHEAD = timezone(timedelta(hours=14))
 _FURTHEST_BEHIND = timezone(timedelta(hours=-12))
 _SATURDAY = 5
 _WEEK = 7
-_DURATION = re.compile(r"(?P<count>[1-9]\d{0,3}) (?P<unit>hours?|business days?|days?)")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DURATION = lazy_re(r"(?P<count>[1-9]\d{0,3}) (?P<unit>hours?|business days?|days?)")
+_DATE = lazy_re(r"\d{4}-\d{2}-\d{2}")
 
 
 class Unit(StrEnum):

@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from typing import cast
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, cast
 
-import regex
+if TYPE_CHECKING:
+    import regex
+
+Flag = Literal["V1", "VERBOSE", "IGNORECASE"]
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
 class _LazyPattern:
-    def __init__(self, source: str, flags: int) -> None:
-        self._source = source
-        self._flags = flags
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
 
     def __getattr__(self, name: str) -> object:
         # Each method is kept once it was asked for, so that only the first use pays for the detour.
-        compiled = regex.compile(self._source, self._flags)
-        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
+        compiled = self._make()
+        for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         value = getattr(compiled, name)
         setattr(self, name, value)
         return value
 
 
-def lazy_pattern(source: str, flags: int = 0) -> regex.Pattern[str]:
+def lazy_pattern(source: str, *flags: Flag) -> regex.Pattern[str]:
     """Return a pattern of the ``regex`` package that compiles when one of its methods is first used.
 
-    A source that is no pattern raises regex.error then; the tests use every pattern.
+    The flags go by name, so that the package need not be loaded before. A source that is no pattern raises
+    regex.error then; the tests use every pattern.
     """
-    return cast("regex.Pattern[str]", _LazyPattern(source, flags))
+
+    def make() -> object:
+        import regex
+
+        return regex.compile(source, sum(getattr(regex, flag) for flag in flags))
+
+    return cast("regex.Pattern[str]", _LazyPattern(make))
+
+
+def lazy_re(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern of the standard library that compiles when one of its methods is first used.
+
+    Large classes take it a millisecond each. A source that is no pattern raises re.error then.
+    """
+    return cast("re.Pattern[str]", _LazyPattern(lambda: re.compile(source, flags)))

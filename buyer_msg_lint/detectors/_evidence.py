@@ -6,11 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import regex
 from ahocorasick_rs import AhoCorasick
 
 from buyer_msg_lint.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import regex
 
 Place = tuple[int, int]
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-
-import regex
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._evidence import Evidence, Place, has_digit, matches_near, meeting, windows
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.shapes import Shape, places_of
 from buyer_msg_lint.spans import Span, SpanSet
+
+if TYPE_CHECKING:
+    import regex
 
 TRAITS: Mapping[str, str] = {
     "kind": "date (12 June), period (within 3 days), weekday (by Friday), relative (tomorrow, next week)"
@@ -150,11 +152,11 @@ _MERGING_WORD = r"(?<=[ \t])(?:to|and|until|through|bis|au|al?|und|et|y|e)(?=[ \
 _MERGED = lazy_pattern(rf"{_GAP}(?:{_DASH}|{_MERGING_WORD}|至|到|から){_GAP}(?:the[ \t])?")
 _OPENED = lazy_pattern(r"\b(?:between|zwischen|entre|tra|fra)[ \t](?:(?:the|le|el|il|dem)[ \t])?$")
 _KINDS = {
-    "named": lazy_pattern(_NAMED_DATE, regex.VERBOSE),
-    "numeric": lazy_pattern(_NUMERIC_DATE, regex.VERBOSE),
-    "numeric or CJK": lazy_pattern(rf"{_NUMERIC_DATE}|{_CJK_DATE}", regex.VERBOSE),
-    "weekday": lazy_pattern(_WEEKDAY_HIT, regex.VERBOSE),
-    "relative": lazy_pattern(_RELATIVE, regex.VERBOSE),
+    "named": lazy_pattern(_NAMED_DATE, "VERBOSE"),
+    "numeric": lazy_pattern(_NUMERIC_DATE, "VERBOSE"),
+    "numeric or CJK": lazy_pattern(rf"{_NUMERIC_DATE}|{_CJK_DATE}", "VERBOSE"),
+    "weekday": lazy_pattern(_WEEKDAY_HIT, "VERBOSE"),
+    "relative": lazy_pattern(_RELATIVE, "VERBOSE"),
 }
 _PERIODS = {
     "period, English": _PERIOD,
@@ -266,9 +268,12 @@ def _may_be_counted(text: str, at: int) -> bool:
     return text[at - 1 : at].isspace() or bool(_AFTER_COUNT.search(text, max(0, at - _LONGEST_COUNT), at))
 
 
+_WORD_AFTER = lazy_pattern(r"[ \t]+[a-z]")
+
+
 @cache
 def _period_pattern(spoken: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile("|".join(_PERIODS[one] for one in spoken), regex.VERBOSE)
+    return lazy_pattern("|".join(_PERIODS[one] for one in spoken), "VERBOSE")
 
 
 def _days(text: str, evidence: Evidenced) -> Iterator[tuple[str, regex.Match[str]]]:
@@ -335,7 +340,7 @@ def _is_verb(match: regex.Match[str], text: str, look: Look) -> bool:
         return False
     if group == "month":
         return _SUBJECT.search(text, max(0, start - 12), start) is not None
-    return regex.match(r"[ \t]+[a-z]", text[end : end + 3]) is not None
+    return _WORD_AFTER.match(text[end : end + 3]) is not None
 
 
 def _merged(text: str, spans: list[Span]) -> Iterator[Span]:

@@ -7,8 +7,7 @@ suffix. An at sign alone is no address: prices, times and handles have one too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-
-import regex
+from typing import TYPE_CHECKING, TypeAlias
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._bare_domain import PLACE_WORDS
@@ -16,6 +15,9 @@ from buyer_msg_lint.detectors._domain import in_own_letters, public_suffix, regi
 from buyer_msg_lint.detectors._evidence import Place, windows
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import regex
 
 TRAITS: Mapping[str, str] = {
     "kind": "plain, quoted, or mailto",
@@ -47,6 +49,8 @@ _PROVIDERS: Mapping[str, str] = {name: f"{name}.com" for name in _COM_PROVIDERS}
     "gmx": "gmx.net",
     "web": "web.de",
 }
+_NO_LETTER = lazy_pattern(r"[\d._+\-]")
+_ANY_LETTER = lazy_pattern(r"\p{L}")
 _ONLY_BY_CUE = frozenset({"live", "outlook", "proton", "web", "aol", "msn", "zoho", "sina", "126", "163"})
 """Providers whose names are words or numbers; alone after an at sign they may be something else."""
 _CJK = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}"
@@ -56,19 +60,19 @@ _ATOM = rf"(?:{_LETTER}|[!#$%&'*+/=?^_`{{|}}~\-])"
 _ATOMS = rf"{_ATOM}{{1,64}}+(?:\.{{1,2}}{_ATOM}{{1,64}}+){{0,8}}\.?"
 _LOCAL = rf"(?:(?<mailto>mailto:)?(?<local>{_ATOMS}|[{_CJK}]{{1,12}}+))"
 _PLAIN = lazy_pattern(
-    rf"{_LOCAL}@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+|\[\d{{1,3}}(?:\.\d{{1,3}}){{3}}\])", regex.V1
+    rf"{_LOCAL}@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+|\[\d{{1,3}}(?:\.\d{{1,3}}){{3}}\])", "V1"
 )
 _QUOTED = lazy_pattern(
-    rf"(?<mailto>mailto:)?(?<local>\"[^\"\n]{{1,64}}\")@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+)", regex.V1
+    rf"(?<mailto>mailto:)?(?<local>\"[^\"\n]{{1,64}}\")@(?<host>{_LABEL}(?:\.{_LABEL}){{1,10}}+)", "V1"
 )
 _NAME = rf"{_LETTER}(?:{_LETTER}|[._+\-]){{0,62}}+"
 _SPACED = lazy_pattern(
-    rf"(?<![\w.])(?<local>{_NAME}) ?@ ?(?<host>{_LABEL}(?: ?\. ?{_LABEL}){{1,4}})(?![\w@])", regex.V1
+    rf"(?<![\w.])(?<local>{_NAME}) ?@ ?(?<host>{_LABEL}(?: ?\. ?{_LABEL}){{1,4}})(?![\w@])", "V1"
 )
 _SHORT = lazy_pattern(
     rf"(?<![\w.@])(?<local>{_NAME})(?<blank> ?)@ ?(?<host>{'|'.join(_PROVIDERS)})(?<dot>\.?)(?![\w@\-]|\.\w)"
     r"(?! ?[(\[{<]? ?(?:dot|d0t|punkt|point|punto|ponto)\b)",
-    regex.V1,
+    "V1",
 )
 _CUE = lazy_pattern(
     r"(?:e-?mails?|\bmail|write|\baddress|\bcontact|\breach|gmail|邮箱|邮件|メール)"
@@ -100,7 +104,7 @@ _LONGEST_QUOTED = 75
 _LOOK_AHEAD = 20
 """So far behind an address stands what may show that it is none."""
 _MARKS = "'*`~#|{"
-Matches = Iterable[regex.Match[str]]
+Matches: TypeAlias = "Iterable[regex.Match[str]]"
 
 
 def may_find(text: str) -> bool:
@@ -197,7 +201,7 @@ def _is_unmistakable(text: str, start: int, local: str, host: str) -> bool:
 
 
 def _is_account_name(local: str) -> bool:
-    return regex.search(r"[\d._+\-]", local) is not None and regex.search(r"\p{L}", local) is not None
+    return _NO_LETTER.search(local) is not None and _ANY_LETTER.search(local) is not None
 
 
 def _is_link_user(local: str) -> bool:
@@ -246,7 +250,7 @@ def _spaced_host(text: str, start: int, end: int) -> tuple[str | None, int]:
     for count in range(len(parts), 1, -1):
         written = ".".join(parts[:count])
         host = written.replace(" ", "")
-        loose = regex.search(r"\. ", written) is not None and " ." not in written
+        loose = ". " in written and " ." not in written
         if registrable_domain(host) and not (loose and host.rpartition(".")[2] != "com"):
             return host, start + len(written.rstrip())
     return None, start

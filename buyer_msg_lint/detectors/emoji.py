@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator, Mapping
-
-import regex
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.detectors import SOURCE, Hit, Look
 from buyer_msg_lint.detectors._evidence import Evidence, matches_near, other_characters
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import regex
 
 TRAITS: Mapping[str, str] = {
     "kind": "emoji, emoticon (made of signs, read sideways), or kaomoji (read upright)"
@@ -35,7 +37,7 @@ _UNIT = rf"(?:{_BASE}[\ufe0e\ufe0f]?\p{{Emoji_Modifier}}?[\U000e0020-\U000e007f]
 _JOINED = rf"(?:{_JOINER}(?:{_UNIT}|[♀♂⚕⚖✈❤⬛➡↔↕]{_SELECTOR}?))"
 _EMOJI = lazy_pattern(
     rf"[0-9#*]{_SELECTOR}?\u20e3|\p{{RI}}\p{{RI}}|{_UNIT}{_JOINED}{{0,9}}+|\p{{RI}}",
-    regex.V1,
+    "V1",
 )
 # Without its joiners, a couple, family, or profession is a run of its parts.
 _LOOSE_FAMILY = lazy_pattern(
@@ -51,7 +53,7 @@ _SIDEWAYS = lazy_pattern(
     rf"|8-[)d]|[(\[]-?[:;=]|<3{{1,3}}+{_UNIT_AFTER}|</3)(?!\w|//)"
     rf"{_APART_AFTER}"
     r"|(?<=[\p{L}!?.,])[:;]-?(?:\){1,4}+|\({1,4}+(?![\w\s]{1,60}\)))(?=[\s.!?,]|$)",
-    regex.V1,
+    "V1",
 )
 _UPRIGHT = lazy_pattern(
     rf"{_APART_BEFORE}(?:\^[_.\-o]?\^;{{0,2}}|\(?[t;][_.][t;]\)?|\(?o[_.]o\)?|\(?>[_.]<\)?|\(?-[_.]-\)?|\(?=[_^]=\)?|\(?\*[_^]\*\)?|\(?u[_w]u\)?|owo|uwu)"
@@ -59,11 +61,11 @@ _UPRIGHT = lazy_pattern(
     r"|(?<![^\s.!?,])m ?\( ?_ _ ?\) ?m(?!\w)|¯\\?_\(ツ\)_/¯"
     r"|(?<![^\s.!?,])\\o/(?!\w)|[╯ノ][°□º^]{1,3}|┻━┻|ʕ[^\sʔ\p{L}]{1,5}ʔ"
     r"|[(][ \t]?[^\s\w(),.;:/\-+&%$#\"'=<>]{1,4}[ωддﾟД∀▽‿ᴗ_.^ヮ益皿Д︿ᵕ◡][^\s\w(),:/\-+&%$#\"']{1,4}[ \t]?[)]",
-    regex.V1,
+    "V1",
 )
 _ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _PICTURE = lazy_pattern(
-    rf"\p{{Emoji_Presentation}}|[{_PICTURES}]|[\U0001f000-\U0001faff]|[{_SELECTOR}\u20e3]|\p{{RI}}", regex.V1
+    rf"\p{{Emoji_Presentation}}|[{_PICTURES}]|[\U0001f000-\U0001faff]|[{_SELECTOR}\u20e3]|\p{{RI}}", "V1"
 )
 _FACE = frozenset("¯╯ノ┻ʕ")
 _OPENED = lazy_pattern(r"\([ \t]?[^\x00-\x7f]")

@@ -7,13 +7,15 @@ that has the marks of a handle: a digit, an underscore, a dot inside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-
-import regex
+from typing import TYPE_CHECKING, TypeAlias
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._evidence import Evidence, matches_near
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span, SpanSet
+
+if TYPE_CHECKING:
+    import regex
 
 TRAITS: Mapping[str, str] = {
     "service": "wechat, whatsapp, line, qq, telegram, instagram, facebook, skype, ..., or unknown for @name",
@@ -88,7 +90,7 @@ _SERVICE_NAMED = lazy_pattern(
         |[ ]{{0,2}}(?:(?<=[一-龥][ ]{{0,2}})|(?<=[ ]))(?P<blank>{_NUMBER}|{_MARKED}){_BOUND}
         |[^.\n!?]{{0,40}}?\b(?:my|our)[ ]{_OWNED}(?:{_COLON}|{_IS}|[ ])@?(?P<my>{_MARKED}){_BOUND}
     )""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _OTHER_LINES = (
     "model|size|type|version|neck|address|product|production|bottom|top|subject|the|dead|fishing|a|assembly"
@@ -103,14 +105,14 @@ _SHORT_NAMED = lazy_pattern(
         |(?<=\b[vw]x)[ ](?P<blank>(?=[a-z]{{2}}){_MARKED}){_BOUND}
         |[ ](?P<blank>(?=[a-z])(?=[a-z0-9.]{{0,28}}_){_PLAIN}){_BOUND}
     )""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _OWN = lazy_pattern(
     rf"""(?<![a-z0-9])(?:my|our)[ ](?:(?P<wechat>v|vx|wx)|(?P<telegram>tg)|(?P<instagram>ig|insta)
     |(?P<facebook>fb)|(?P<whatsapp>wa)|(?P<snapchat>snap))(?:[ ](?:{_ID_WORD}|account|name))?
     (?:[ ](?:is|are)[ ]:?[ ]?|[ ]?[:=][ ]?)@?
     (?P<name>{_MARKED}|(?=[a-z0-9._-]{{8}}){_PLAIN}{_ENDS}){_BOUND}""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _WECHAT_NAME = r"[a-z][a-z0-9_-]{4,19}"
 _ALONE_V = r"(?<![a-z0-9_.-])(?<!\b(?:model|size|type|version)[ ])v"
@@ -123,7 +125,7 @@ _CHINESE = lazy_pattern(
         (?P<number>[1-9]\d{{4,10}})
     |(?<![a-z0-9_.-])(?P<group>qq)[ ]?群
     ){_BOUND}""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _ALONE = lazy_pattern(
     r"(?<![a-z0-9_@.+/\\#=&%-])@(?P<name>(?=[0-9_.]{0,28}[a-z])[a-z0-9_][a-z0-9_.-]{1,28}[a-z0-9_])"
@@ -133,7 +135,7 @@ _ON_SERVICE = lazy_pattern(
     rf"""\b(?:(?P<follow>follow|add|dm)|(?:search(?:[ ]for)?|find|look[ ]up))[ ]@?
     (?P<name>{_PLAIN})[ ](?:on|at|in|via)[ ](?:our[ ]|the[ ])?
     (?:{_alternatives(_SERVICES, "s")}|ig|insta|fb|tg)(?![a-z0-9])""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _DISCORD_NUMBER = lazy_pattern(r"(?<=[a-z0-9_])#[0-9]{4}(?![0-9])")
 _HAS_MARK = lazy_pattern(r"[0-9_]")
@@ -176,7 +178,7 @@ _NO_NAME = lazy_pattern(
     |service|share|social|some|something|strong|support|team|text|that|the|them|there|these|this|today
     |unavailable|unknown|update|use|using|version|via|video|videos|view|was|watch|weak|welcome|when
     |white|will|working|yes|you|your)""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _AT_RULES = frozenset(
     [
@@ -195,7 +197,7 @@ _AT_RULES = frozenset(
 _TIME = lazy_pattern(
     r"\d+(?:am|pm|a\.m|p\.m|h|hrs?|hours?|days?|mins?|hz|mhz|ghz|v|w|mm|cm|x|k|p|mp|gb?|mb|bit|usd|eur|each|pcs|fps|th|st|nd|rd)"
 )
-Matches = Iterable[regex.Match[str]]
+Matches: TypeAlias = "Iterable[regex.Match[str]]"
 
 _EXPLICIT = ("colon_at", "at")
 _GROUPS = ("colon", "is_marked", "id", "owned", "blank", "my")

@@ -11,8 +11,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-
-import regex
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._bare_domain import SHORTENERS, is_address, name_at
@@ -21,6 +20,9 @@ from buyer_msg_lint.detectors._evidence import has_other_digit
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.shapes import Shape
+
+if TYPE_CHECKING:
+    import regex
 
 TRAITS: Mapping[str, str] = {
     "kind": "url, bare-domain, ip, or app-link (weixin://, tg://, skype:)",
@@ -48,6 +50,7 @@ _PATH_CHAR = (
 _PATH = rf"(?:[/?#]{_PATH_CHAR}{{0,2000}}+)?"
 _BARE_PATH = rf"(?:(?:/|\?[\w%.\-]{{1,60}}=|\#[a-z]){_PATH_CHAR}{{0,2000}}+)?"
 _V4 = r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_IPV4 = lazy_pattern(_V4)
 _V6 = r"\[[0-9a-f:.]{2,45}\]"
 
 _NO_HOST_SCHEMES = ("data:", "script:", "skype:")
@@ -55,14 +58,14 @@ _SCHEME_LIKE = lazy_pattern(r"[:;/]\s{0,2}[/\\]|h[tx]{2}ps?:")
 _SCHEME = lazy_pattern(
     r"(?<![a-z0-9])(?P<scheme>[a-z][a-z0-9+.\-]{1,30})://(?:[^\s/?#@<>\"\[\]{}]{1,64}@)?"
     rf"(?P<host>{_V6}|{_FILL_IN}|{_HOST})?\.?(?P<port>:\d{{1,5}})?(?P<path>{_PATH})",
-    regex.V1,
+    "V1",
 )
 _WEB_SCHEME = lazy_pattern(r"(?:hxxps?|https?|ftps?)$")
 _SPELLED_DOT = lazy_pattern(r"[ ]?[(\[{<][ ]?(?:\.|dot)[ ]?[)\]}>]|[ ]dot[ ]\w")
 _BROKEN_SCHEME = lazy_pattern(
     r"(?<![a-z0-9])(?P<scheme>h[tx]{2}ps?)(?:[ ]{0,2}[:;][ ]{0,2}[/\\]{1,3}[ ]{0,2}|[/\\]{2}|:)"
     rf"(?P<host>{_LABEL}(?:\.{_LABEL}){{1,20}}+)(?P<port>:\d{{1,5}})?(?P<path>{_PATH})",
-    regex.V1,
+    "V1",
 )
 _NO_HOST = lazy_pattern(
     r"(?<![\w.+-])(?:(?P<scheme>data):[a-z]{2,20}/[a-z0-9.+-]{1,60}[;,][^\s<>\"]{1,4000}+"
@@ -72,7 +75,7 @@ _NO_HOST = lazy_pattern(
 _DOTTED = lazy_pattern(
     rf"(?P<at>(?<=[\w\"'])@)?(?P<slashes>(?<![:/\\\w])//)?(?P<host>{_LABEL}(?:\.{_LABEL}){{1,20}}+)"
     rf"(?P<after>(?::\d{{2,5}}(?![\w.]))?{_BARE_PATH})",
-    regex.V1,
+    "V1",
 )
 _SHAPE = Shape({string.ascii_letters: "a", string.digits: "0", ".": "."}, other="a")
 _DOT = lazy_pattern(r"\.\p{L}")
@@ -85,14 +88,14 @@ _SPACED = lazy_pattern(
     r"(?: \. ?(?P<suffix>com|net|org|cn|co\.uk)|\. (?P<suffix>com)|,(?P<suffix>com)"
     r"| \.(?P<suffix>com|net|org|cn|co|io|info|biz|xyz|shop|store|online|de|co\.uk)))"
     r"(?![\w@]|\.\w)(?:/[!-~]{0,500})?",
-    regex.V1,
+    "V1",
 )
 _NO_NAMES = frozenset(
     {"a", "all", "an", "and", "any", "for", "in", "no", "of", "or", "our", "the", "use", "your"}
 )
 _NUMERIC = lazy_pattern(
     rf"(?<![\w.:@/\-])(?:(?P<host>{_V4})|(?P<host>{_V6}))(?P<port>:\d{{2,5}})?(?P<path>{_PATH})(?!\.?\w|%)",
-    regex.V1,
+    "V1",
 )
 _NUMBERS = lazy_pattern(r"\.\d{1,3}\.\d{1,3}\.\d")
 _HEX = lazy_pattern(r"\[[0-9a-f:.]{2,45}\]")
@@ -309,7 +312,7 @@ def _form(cased: str, start: int, *, broken: bool) -> str:
 def _kind(scheme: str, host: str) -> str:
     if scheme and scheme not in _NOT_APPS:
         return "app-link"
-    if host.startswith("[") or regex.fullmatch(_V4, host):
+    if host.startswith("[") or _IPV4.fullmatch(host):
         return "ip"
     return "url" if scheme else "bare-domain"
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import regex
-
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._evidence import Evidence, has_digit, matches_near
 from buyer_msg_lint.patterns import lazy_pattern
@@ -66,9 +64,9 @@ _NEARLY = rf"""{_LEAD}(?P<nearly>
     | (?=\d|[oil]\d)(?=[\d-]*[oilsb])[\doil]{{3}}{_DASH}[\doilsb]{{7}}{_DASH}[\doilsb]{{7}}
     ){_END}(?![a-z])"""
 
-_SHAPED = lazy_pattern(rf"{_STANDARD}|{_LETTERED}|{_NEARLY}", regex.VERBOSE)
-_RUN = lazy_pattern(_COMPACT, regex.VERBOSE)
-_MEANT = lazy_pattern(rf"{_CUED}|{_BARE}", regex.VERBOSE)
+_SHAPED = lazy_pattern(rf"{_STANDARD}|{_LETTERED}|{_NEARLY}", "VERBOSE")
+_RUN = lazy_pattern(_COMPACT, "VERBOSE")
+_MEANT = lazy_pattern(rf"{_CUED}|{_BARE}", "VERBOSE")
 _DIGITS = lazy_pattern(r"\d{2}")
 # each of the shapes has seven digits, or letters like digits, in a row
 _FIGURES = Shape({"0123456789oilsb": "0"}, other="0")
@@ -154,6 +152,9 @@ def _meant_as_number(raw: str, after: str) -> bool:
     return digits >= _ENOUGH_DIGITS or (digits >= _FEW_DIGITS and not raw[0].islower()) or _coded(raw)
 
 
+_CODE = lazy_pattern(r"[a-z]{1,6}[-_/.]?\d{3,}")
+
+
 def _coded(raw: str) -> bool:
     """Tell whether letters and digits make a code such as ``ab-1234``."""
-    return regex.fullmatch(r"[a-z]{1,6}[-_/.]?\d{3,}", raw) is not None
+    return _CODE.fullmatch(raw) is not None

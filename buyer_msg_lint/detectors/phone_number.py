@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._evidence import has_digit, has_other_digit, matches_near
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.shapes import Shape
+
+if TYPE_CHECKING:
+    import regex
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -67,12 +68,12 @@ _NORTH_AMERICAN = r"""(?:
 _TOLL_FREE = rf"""(?:
     (?:\+?1[-.\ ])?(?:{_EIGHT_HUNDRED}|\({_EIGHT_HUNDRED}\))[-.\ ]\d{{3}}[-.\ ]\d{{4}}
         |400[-\ ]\d{{3,4}}[-\ ]\d{{3,4}})"""
-_SHAPED = lazy_pattern(rf"{_TOLL_FREE}|{_NORTH_AMERICAN}", regex.VERBOSE)
-_SERVICE = lazy_pattern(_TOLL_FREE, regex.VERBOSE)
+_SHAPED = lazy_pattern(rf"{_TOLL_FREE}|{_NORTH_AMERICAN}", "VERBOSE")
+_SERVICE = lazy_pattern(_TOLL_FREE, "VERBOSE")
 # one number among others: two numbers side by side, or a number and the hours of service
 _INNER = lazy_pattern(
     rf"(?<!\d)(?<!\d[-./])(?:{_TOLL_FREE}|{_NORTH_AMERICAN}|(?<![\w.-])\d{{10,11}})(?!\d|[-.]\d)",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _ONE_INTERNATIONAL = lazy_pattern(r"\+\d{10,15}")
 _NOT_DIGIT = lazy_pattern(r"\D+")
@@ -96,11 +97,11 @@ _CUE = r"""(?:
     |portable|teléfono|telefono|móvil|llame|llámenos|chiama|chiamate|cellulare|telefone|ligue|telefoon
     |ring[ ](?:us|me)|(?:reach|contact)[ ](?:us|me)[ ](?:at|on|via|by|through)|(?:reach|contact)[ ]number)\b
     |(?P<chinese>电话|電話|手机|手機|微信|联系|聯繫|热线|熱線|拨打|致电|客服)|携帯|전화|휴대폰)"""
-_CUED = lazy_pattern(rf"{_CUE}(?:[^\w\n]{{0,3}}{_FILLER}){{0,6}}[^\w\n+(]{{0,4}}$", regex.VERBOSE)
+_CUED = lazy_pattern(rf"{_CUE}(?:[^\w\n]{{0,3}}{_FILLER}){{0,6}}[^\w\n+(]{{0,4}}$", "VERBOSE")
 _CUED_AFTER = lazy_pattern(
     r"""[ \t]{0,2}\(?[ \t]?(?:is[ ]my[ ]|is[ ]our[ ]|on[ ]|our[ ]|my[ ])?
     (?:phone|whatsapp|cell|mobile|tel|hotline|telephone|wechat)\b(?![ .:#]{0,3}[\d(+])""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _NUMBER_WORD = r"(?:numbers?|num|no|nr|id|code|nummer|\#|号码?|編號|编号|番号)"
 _LINKING = r"[^\w\n]{0,3}(?:(?:is|are|was|of|your|our|the|for)(?![a-z])[^\w\n]{0,3}){0,3}$"
@@ -114,7 +115,7 @@ _IDENTIFIER = lazy_pattern(
     |registration|licen[sc]e|certificate|reg|policy|approval|authorization|member|membership|booking|version
     |warranty|shipment|customer|tracking|track)
         [^\w\n]{{0,3}}{_NUMBER_WORD}(?![a-z])){_LINKING}""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _ARTICLE = lazy_pattern(
     rf"\b(?:items?|parts?|ticket|case|claim|account|order|product|article|size|sizes|version|code){_LINKING}"
@@ -125,7 +126,7 @@ _UNIT_AFTER = lazy_pattern(
     |usd|eur|gbp|cad|aud|jpy
     |cny|rmb|dollars|euros?|yen|yuan|gb|tb|mb|x|rpm|db|psi|views|orders|customers|users|points|steps)\b
     |[ \t]?(?:in\b(?![ \t][a-z])|[%$€£¥₹°"″元円원]|个|件|米|岁)""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _BEFORE, _AFTER = 70, 20
 _SHORTEST, _LOCAL, _NATIONAL, _LONGEST = 7, 9, 10, 15

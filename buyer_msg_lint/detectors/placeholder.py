@@ -7,18 +7,20 @@ templates have, any name will do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._evidence import Evidence
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import regex
 
 TRAITS: Mapping[str, str] = {
     "syntax": "double-brace, single-brace, dollar-brace, dollar, double-bracket, bracket, "
@@ -101,6 +103,10 @@ _SYNTAXES = tuple(
         ("wide-bracket", r"\[(?P<name>\p{Han}{2,12})\]", "[", True),
     )
 )
+_END_OF_HEAD = re.compile(r"[|:?]")
+_TWO_DIGITS = lazy_pattern(r"\d{2}")
+_CHINESE = lazy_pattern(r"[\p{Han}\p{Katakana}]")
+_LABEL = lazy_pattern(r"([\p{L} #]{2,30}?)[\s:#]{0,3}$")
 _CAPS = lazy_pattern(r"(?<![\w.\-#/@])(?P<name>[A-Z]{2,20}(?:_[A-Z]{1,20}){1,4})(?![\w\-]|\.\w)")
 _BLANKS = lazy_pattern(r"(?<![\w/.:@])_{3,40}+(?!\w)|(?<=[\s:#$])_{3,40}+(?=\W|$)|(?<=: )\.{6,60}+(?=\s|$)")
 _FILLERS = lazy_pattern(
@@ -251,7 +257,7 @@ def _is_fill_in(syntax: str, inside: str) -> bool:
     low = inside.strip().lower()
     if syntax == "guillemet" or low.isdecimal():
         return syntax in {"guillemet", "single-brace"} and _VARIABLE.search(inside) is not None
-    if regex.search(r"\d{2}", low) or (syntax == "angle" and low in _TAGS and not inside.isupper()):
+    if _TWO_DIGITS.search(low) or (syntax == "angle" and low in _TAGS and not inside.isupper()):
         return False
     if _ASKS.search(low):
         return len(low.split()) <= 6  # noqa: PLR2004 - a name, not a remark
@@ -310,7 +316,7 @@ def _meanings() -> tuple[_Meaning, ...]:
 
 
 def _words_of(name: str) -> frozenset[str]:
-    head = regex.split(r"[|:?]", name[:120], maxsplit=1)[0]
+    head = _END_OF_HEAD.split(name[:120], maxsplit=1)[0]
     words = {word.lower() for word in _SPLIT.split(head) if word}
     return frozenset(words | ({"#"} if "#" in head else set()))
 
@@ -341,7 +347,7 @@ def stands_for(name: str) -> str:
 
 def _is_part(word: str, glued: str) -> bool:
     """Tell whether a Chinese or Japanese word is part of a name, which has no blanks."""
-    return not word.isascii() and regex.search(r"[\p{Han}\p{Katakana}]", word) is not None and word in glued
+    return not word.isascii() and _CHINESE.search(word) is not None and word in glued
 
 
 def _is_divider(cased: str, start: int, end: int) -> bool:
@@ -353,5 +359,5 @@ def _is_divider(cased: str, start: int, end: int) -> bool:
 def _named_before(cased: str, start: int) -> str:
     """Return what the words before a blank or filler ask for (``Order number: ____``)."""
     line = cased[max(0, start - 40) : start].rpartition("\n")[2]
-    label = regex.search(r"([\p{L} #]{2,30}?)[\s:#]{0,3}$", line)
+    label = _LABEL.search(line)
     return stands_for(" ".join(label[1].split()[-2:])) if label else "unknown"

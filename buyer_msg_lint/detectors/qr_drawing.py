@@ -35,7 +35,7 @@ _LEAST_SHARE = 0.9
 
 def may_find(text: str) -> bool:
     """Tell whether a text has a sign that codes are drawn with."""
-    if _INK.search(other_characters(text)):
+    if not text.isascii() and _INK.search(other_characters(text)):
         return True
     return ("#" in text or "@" in text) and _HASHES.search(text) is not None
 

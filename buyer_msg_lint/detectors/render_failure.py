@@ -7,13 +7,15 @@ label, or a word such as "order". In prose ("none were damaged", "null and void"
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-
-import regex
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._evidence import Evidence
 from buyer_msg_lint.detectors._overlaps import without_overlaps
 from buyer_msg_lint.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import regex
 
 TRAITS: Mapping[str, str] = {
     "kind": "empty-greeting, empty-value (a label without its value), nothing (None, null), object, "

@@ -7,16 +7,18 @@ the tracking-numbers package; carriers that it lacks are listed here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._evidence import Evidence, Place, has_digit, matches_near, meeting, windows
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
+
+if TYPE_CHECKING:
+    import regex
 
 TRAITS: Mapping[str, str] = {
     "carrier": "ups, usps, fedex, dhl, postal, amazon-logistics, yunexpress, sf-express, ..., or unknown",
@@ -144,7 +146,7 @@ _WORDS = r"""(?:\b(?:tracking|track|trackable|shipment|shipping|waybill|consignm
 _NAMES = "|".join(rf"(?P<c{index}>\b(?:{names}))" for index, names in enumerate(_CARRIERS.values()))
 _CUE = lazy_pattern(
     rf"(?P<word>{_WORDS})|(?:{_NAMES.replace(' ', '[ ]')})(?![a-z])",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _OTHER_CUE = lazy_pattern(
     r"\b(?:orders?|invoice|call|text|sms|dial|fax|mobile|cell|reach|phone|tel|telephone|whatsapp|wechat|service|hotline|support|contact|ean|upc|gtin|asin|sku|isbn"
@@ -164,7 +166,7 @@ _DIRECT = lazy_pattern(
     |(?:運送|お?問い合わせ|追跡|送り状|伝票)番号(?:は|：|:)?|(?:운송장|송장)[ ]?번호(?:는|:)?)
     [ \t]?[\(\["'“]?[ \t]?(?P<token>(?=[a-z]{{0,12}}\d)[a-z0-9]{{2,34}}
         (?:[ \t-](?=[\d-]{{3,}})\d{{2,5}}){{0,8}})(?![a-z0-9])""",
-    regex.VERBOSE,
+    "VERBOSE",
 )
 _PLAIN = lazy_pattern(
     r"(?<![a-z0-9_$€£¥])(?<![a-z0-9)][-./:+])"
@@ -252,7 +254,7 @@ def _strong_pattern() -> regex.Pattern[str]:
 def _strong_matches(text: str, digits: _Digits) -> Iterator[regex.Match[str]]:
     places = windows(digits.runs, *_NEAR_DIGITS, len(text))
     if _UPS in text:
-        ups = [begin.span() for begin in regex.finditer(_UPS, text)]
+        ups = [begin.span() for begin in re.finditer(_UPS, text)]
         near = meeting(windows(ups, *_UPS_REACH, len(text)), digits.ranges)
         places = windows([*places, *near], 0, 0, len(text))
     for start, end in places:

@@ -206,9 +206,10 @@ def _side_by_side(group: PlannedGroup, scan: Scan) -> Iterator[Match]:
             yield from _marked(group, inside)
 
 
-def _effort(part: PlannedPart, scan: Scan) -> tuple[bool, int]:
-    """Order parts by what looking for them costs: no detector, few patterns."""
-    return (part.look.detector is not None, scan.count_possible(part.patterns))
+def _effort(part: PlannedPart, scan: Scan) -> tuple[bool, bool, int]:
+    """Order parts by what looking for them costs: no detector, no regex, few patterns."""
+    possible = scan.possible & part.patterns
+    return (part.look.detector is not None, possible & scan.plan.regexes != 0, possible.bit_count())
 
 
 def _by_sentence(matches: Iterable[Match], scan: Scan) -> dict[int, list[Match]]:

@@ -72,7 +72,8 @@ class Plan:
         self.patterns = policy.needs.patterns
         self.sure = policy.needs.sure
         """The patterns that match wherever they could."""
-        self._regexes = policy.needs.regexes
+        self.regexes = policy.needs.regexes
+        """The patterns that are no phrases."""
         self._over_breaks = policy.needs.over_breaks
         self._limits = [(rule, rule.limit) for rule in policy.limits if rule.limit is not None]
         self._prefilter = Prefilter(policy.needs)
@@ -140,7 +141,7 @@ class Plan:
             pieces.append(piece)
             met_anywhere = either(met_anywhere, met)
             possible |= piece.possible
-        possible |= self.meeting(met_anywhere) & self._regexes
+        possible |= self.meeting(met_anywhere) & self.regexes
         return LookedOver(tuple(pieces), met_anywhere, possible)
 
     def piece(self, start: int, index: WordIndex) -> tuple[Piece, Met]:

@@ -6,7 +6,7 @@ number of rules. What is told is never too little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,11 +21,12 @@ class Prefilter:
     """Tells for texts which patterns, by their numbers, could match."""
 
     def __init__(self, needs: Needs) -> None:
+        self._needs = needs
         self._known = needs.words
         self._met_by_all = needs.met_by_all
         self._meeting = _Meeting(needs)
 
-    def look_over(self, text: str, sentences: Iterable[frozenset[str]]) -> tuple[Met, Numbers]:
+    def look_over(self, text: str, sentences: Collection[frozenset[str]]) -> tuple[Met, Numbers]:
         """Return what a folded text meets, and the patterns that could match in one of its sentences.
 
         A sentence is given by its words and pairs of words; what may be part of a word counts for all.
@@ -33,6 +34,7 @@ class Prefilter:
         parts = self._plain_parts if text.isascii() else self._parts
         one, two, three = either(self._met_by(parts.found_in(text)), self._met_by_all)
         first_anywhere, second_anywhere, third_anywhere, possible = one, two, three, 0
+        self._known.read_for(sentences)
         for sentence in sentences:
             first, second, third = self._met_by(self._known.among(sentence))
             possible |= (first | one) & (second | two) & (third | three)
@@ -62,11 +64,11 @@ class Prefilter:
     @cached_property
     def _plain_parts(self) -> _Parts:
         """The parts of words that a text in ASCII may hold: few, and soon ready to look for."""
-        return _Parts(tuple(filter(str.isascii, self._meeting.needs.parts)))
+        return _Parts(tuple(self._needs.plain_parts))
 
     @cached_property
     def _parts(self) -> _Parts:
-        return _Parts(self._meeting.needs.parts)
+        return _Parts((*self._needs.plain_parts, *self._needs.other_parts))
 
 
 def either(one: Met, other: Met) -> Met:
@@ -92,8 +94,8 @@ class _Meeting(dict[str, Met]):
 
     def __init__(self, needs: Needs) -> None:
         super().__init__()
-        self.needs = needs
+        self._needs = needs
 
     def __missing__(self, literal: str) -> Met:
-        met = self[literal] = self.needs.met_by(literal)
+        met = self[literal] = self._needs.met_by(literal)
         return met

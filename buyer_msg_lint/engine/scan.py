@@ -161,10 +161,6 @@ class Scan:
             matches = self._found[detector] = _first_readings(hits)
         return matches
 
-    def count_possible(self, probes: Probes) -> int:
-        """Return how many of the patterns could match in any layer."""
-        return (self.possible & probes).bit_count()
-
     def surely_holds(self, probes: Probes) -> bool:
         """Tell whether any of the patterns matches without a try."""
         return probes & self.possible & self.plan.sure != 0

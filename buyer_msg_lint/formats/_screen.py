@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-import regex
-
+from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.views._characters.hidden import HIDDEN
 
-_GRAPHEME = regex.compile(r"\X")
+_GRAPHEME = lazy_pattern(r"\X")
 _TAB = "    "
 CUT = "…"
 """What stands where a line was cut."""

@@ -7,12 +7,16 @@ and a pattern with flags that change the syntax gives none at all; then the patt
 from __future__ import annotations
 
 import re
+import sys
+from functools import cache
+
+import regex
 
 from buyer_msg_lint.policy.rarity import OPEN_END, share_of
 from buyer_msg_lint.policy.word_order import CJK_CHARACTER
 
 _SHORTEST = 2
-_TELLING_SIGNS = frozenset("@$€£¥%#_:*<>&=+;/")
+_TELLING_SIGNS = frozenset("@$€£¥%#_:*<>&=+;/?")
 _FLAGS = re.compile(r"\(\?([aiLmsux]*)(?:V[01])?\)")
 _OPENING = re.compile(r"\(\?(?:P<\w+>|<\w+>|[:>|]|[aims]+:)|\((?![?*])")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|\[[^\[\]]*\]|[^\]\\\[])*\]", re.DOTALL)
@@ -85,7 +89,8 @@ class _Reading:
                 return "", _signs(found[0])
         char = self._source[self._at]
         if char == "\\":
-            return self._escape(), []
+            digit = self._source.startswith(r"\d", self._at)
+            return self._escape(), [_digits()] if digit else []
         if char == "(":
             return "", self._group()
         self._at += 1
@@ -131,6 +136,13 @@ class _Reading:
         if quantifier[2]:
             return 2 if quantifier[2] == "+" else 0
         return min(2, int(quantifier[1] or 0)) and 2
+
+
+@cache
+def _digits() -> frozenset[str]:
+    """Return the digits of all scripts, as patterns know them."""
+    digits = regex.findall(r"\d", "".join(map(chr, range(sys.maxunicode + 1))))
+    return frozenset(digit + OPEN_END for digit in digits)
 
 
 def _signs(class_: str) -> Sets:

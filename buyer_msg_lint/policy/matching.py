@@ -5,35 +5,31 @@ How the nodes of a phrase are found stands in ``nodes``, how a phrase is read an
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from time import monotonic
-from typing import Any, Protocol
-
-import regex
+from typing import TYPE_CHECKING, Any, Protocol
 
 from buyer_msg_lint.policy.rarity import is_pair
-from buyer_msg_lint.policy.word_order import CJK, Held, Steps, WordOrder
+from buyer_msg_lint.policy.word_order import CJK_CHARACTER, Held, Steps, WordOrder, is_letter_at, words_of
 from buyer_msg_lint.spans import Span
 
-_CJK = re.compile(f"[{CJK}]")
-_WORD = re.compile(rf"[^\W_{CJK}]+")
-_ASCII_WORD = re.compile("[A-Za-z0-9]+")
-_LETTER = re.compile(rf"[^\W_{CJK}]")
+if TYPE_CHECKING:
+    import regex
+
 
 Ends = tuple[int, ...]
 
 
 def is_cjk(text: str) -> bool:
     """Tell whether there is a character of a script without blanks in a text."""
-    return not text.isascii() and _CJK.search(text) is not None
+    return not text.isascii() and CJK_CHARACTER.search(text) is not None
 
 
 def word_at_start(text: str) -> str:
     """Return the word that a text begins with, or nothing."""
-    word = _WORD.match(text)
+    word = words_of(text).match(text)
     return word[0] if word else ""
 
 
@@ -94,8 +90,7 @@ class WordIndex:
     @cached_property
     def words(self) -> dict[int, str]:
         """The word that begins at each offset where one does."""
-        pattern = _ASCII_WORD if self.text.isascii() else _WORD
-        return {found.start(): found[0] for found in pattern.finditer(self.text)}
+        return {found.start(): found[0] for found in words_of(self.text).finditer(self.text)}
 
     @cached_property
     def starts(self) -> dict[str, list[int]]:
@@ -107,7 +102,7 @@ class WordIndex:
 
     def goes_on(self, at: int) -> bool:
         """Tell whether a word goes on, or begins, at an offset."""
-        return _LETTER.match(self.text, at) is not None
+        return is_letter_at(self.text, at)
 
     def check_time(self) -> None:
         """Raise TimeoutError past the time limit."""
@@ -193,6 +188,8 @@ class Regex:
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The compiled pattern; raises regex.error if it is none."""
+        import regex
+
         return regex.compile(self.source, regex.VERSION1)
 
     def spans(self, text: str) -> Iterator[Span]:

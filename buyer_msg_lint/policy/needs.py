@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from buyer_msg_lint.policy.bits import Numbers, bits_of
 from buyer_msg_lint.policy.matching import Pattern, Phrase, Regex, is_of_words
@@ -23,8 +24,8 @@ _USUAL = 0.1
 """The share of messages from which on a set of literals is one of usual words."""
 
 _WORDS_ALONE = re.compile(r"\([a-z]+(?:\|[a-z]+)*\)|[a-z]+")
-_PARTED = ";"
-"""What parts the sets in a long text."""
+_PARTED = "\0"
+"""What parts things in a long text; no literal holds it."""
 
 Met = tuple[Numbers, Numbers, Numbers]
 """The patterns, by their numbers, whose first need is met, whose second is, and whose third is."""
@@ -67,25 +68,55 @@ class Needs:
         of = {literal: " ".join(map(str, numbers)) for literal, numbers in holders.items()}
         self.words = Shelves({literal: numbers for literal, numbers in of.items() if is_of_words(literal)})
         """The literals that are words or pairs of words."""
-        self._parts = {literal: numbers for literal, numbers in of.items() if not is_of_words(literal)}
+        self._kept_parts = {
+            plain: _Parts.of(
+                {part: of[part] for part in of if not is_of_words(part) and part.isascii() == plain}
+            )
+            for plain in (True, False)
+        }
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The literals that may be part of a word; each stands for its text without the open end."""
-        return tuple(self._parts)
+    @cached_property
+    def plain_parts(self) -> Mapping[str, str]:
+        """The literals in ASCII that may be part of a word; each stands for its text without the open end."""
+        return self._kept_parts[True].split()
+
+    @cached_property
+    def other_parts(self) -> Mapping[str, str]:
+        """Those that are not in ASCII."""
+        return self._kept_parts[False].split()
 
     def met_by(self, literal: str) -> Met:
         """Return the needs that a literal meets."""
         sets = self._split_sets
-        holders = self._parts.get(literal) or self.words[literal]
+        parts = self.plain_parts if literal.isascii() else self.other_parts
+        holders = parts.get(literal) or self.words[literal]
         return _by_level([int(code) for number in holders.split() for code in sets[int(number)].split()])
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in vars(self).items() if name != "_split_sets"}
+        return {name: value for name, value in vars(self).items() if name not in _READ_WHEN_ASKED_FOR}
 
     @cached_property
     def _split_sets(self) -> list[str]:
         return self._sets.split(_PARTED)
+
+
+_READ_WHEN_ASKED_FOR = ("_split_sets", "plain_parts", "other_parts")
+
+
+class _Parts(NamedTuple):
+    """Literals and the sets that hold them, as two long texts, which load quicker than as many short ones."""
+
+    literals: str
+    holders: str
+
+    @classmethod
+    def of(cls, parts: Mapping[str, str]) -> _Parts:
+        return cls(_PARTED.join(parts), _PARTED.join(parts.values()))
+
+    def split(self) -> Mapping[str, str]:
+        if not self.literals:
+            return {}
+        return dict(zip(self.literals.split(_PARTED), self.holders.split(_PARTED), strict=True))
 
 
 def _by_level(codes: Iterable[int]) -> Met:

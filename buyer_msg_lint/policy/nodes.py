@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Sequence_
 from typing import Final, Protocol
 
+from buyer_msg_lint.patterns import lazy_re
 from buyer_msg_lint.policy.matching import Ends, WordIndex, word_at_start
-from buyer_msg_lint.policy.word_order import CJK, WordOrder, places_in
+from buyer_msg_lint.policy.word_order import CJK, WordOrder, is_letter_at, places_in, words_of
 
-_WORD = re.compile(rf"[^\W_{CJK}]+")
-_LETTER = re.compile(rf"[^\W_{CJK}]")
-_GAP_CHAR = re.compile(rf"[\w{CJK}，、：,: ]")
-_NUMBER = re.compile(r"(?<![\d.])\d{1,9}(?:[.,]\d{1,3}){0,3}(?!\d)")
+_GAP_CHAR = lazy_re(rf"[\w{CJK}，、：,: ]")
+_NUMBER = lazy_re(r"(?<![\d.])\d{1,9}(?:[.,]\d{1,3}){0,3}(?!\d)")
 _LONGEST_ENDING = 20
 
 Matches = Sequence_[tuple[int, int]]
@@ -114,7 +112,7 @@ class Literal:
         self._text = text
         self._open_end = open_end
         self._first = word_at_start(text)
-        self._ends_word = _LETTER.match(text[-1]) is not None
+        self._ends_word = is_letter_at(text, len(text) - 1)
 
     def matches(self, order: WordOrder) -> Matches:
         """Return where it stands; it may begin or end with a mark, which is no token."""
@@ -140,13 +138,13 @@ class Literal:
 
     def _end(self, text: str, at: int) -> int:
         """Return where it ends if it begins at an offset; -1 if it stands there inside a word."""
-        if self._first and at and _LETTER.match(text, at - 1):
+        if self._first and at and is_letter_at(text, at - 1):
             return -1
         end = at + len(self._text)
         if self._open_end:
-            ending = _WORD.match(text, end, end + _LONGEST_ENDING)
+            ending = words_of(text).match(text, end, end + _LONGEST_ENDING)
             return ending.end() if ending else end
-        return -1 if self._ends_word and _LETTER.match(text, end) else end
+        return -1 if self._ends_word and is_letter_at(text, end) else end
 
 
 class Number:
@@ -188,7 +186,7 @@ def _located(node: Node, order: WordOrder, ranges: Iterable[tuple[int, int]]) ->
             continue
         begins, last = order.beginning_at.get(at), order.ending_at.get(end)
         if begins is None or last is None:
-            inside_word = _LETTER.match(order.text, end - 1) and _LETTER.match(order.text, end)
+            inside_word = is_letter_at(order.text, end - 1) and is_letter_at(order.text, end)
             order.note_odd(node, cut=begins is not None and inside_word is not None)
         else:
             found.append((begins.bit_length() - last, begins))

@@ -7,12 +7,12 @@ the options of a choice or list only when a text meets what they need.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from threading import Lock
 
+from buyer_msg_lint.patterns import lazy_re
 from buyer_msg_lint.policy import nodes, sequences
 from buyer_msg_lint.policy import phrase_syntax as written
 from buyer_msg_lint.policy.matching import Phrase, is_cjk
@@ -37,9 +37,9 @@ class _KeptList:
     cjk: bool
 
 
-_NAMED = re.compile(r"\{([a-z0-9\-]+)\}")
-_GAP = re.compile(r"\.\.\.?\d*")
-_BREAK = re.compile(r"[.!?;。！？；]")
+_NAMED = lazy_re(r"\{([a-z0-9\-]+)\}")
+_GAP = lazy_re(r"\.\.\.?\d*")
+_BREAK = lazy_re(r"[.!?;。！？；]")
 
 
 class PhraseCompiler:

@@ -5,21 +5,20 @@ A policy is made with all of this; where it is only looked with, nothing of it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
 
+from buyer_msg_lint.patterns import lazy_re
 from buyer_msg_lint.policy import phrase_syntax as written
 from buyer_msg_lint.policy.matching import is_cjk, word_at_start
 from buyer_msg_lint.policy.phrase_syntax import CircleError, PhraseError, spellings
 from buyer_msg_lint.policy.rarity import OPEN_END, share_of
-from buyer_msg_lint.policy.word_order import CJK, MARKS
+from buyer_msg_lint.policy.word_order import CJK, MARKS, words_of
 
 _MOST_NEIGHBOURS = 48
-_WORD = re.compile(rf"[^\W_{CJK}]+")
-_WORDS = re.compile(rf"[^\W_{CJK}]+(?:[{MARKS}]+[^\W_{CJK}]+)*+")
+_WORDS = lazy_re(rf"[^\W_{CJK}]+(?:[{MARKS}]+[^\W_{CJK}]+)*+")
 
 _Literals = frozenset[str] | None
 
@@ -211,7 +210,7 @@ def _word(node: written.Word) -> Piece:
 
 def _words_of(text: str) -> list[str]:
     """Return the words of a text; none if other signs than blanks and marks stand between or around them."""
-    return _WORD.findall(text) if _WORDS.fullmatch(text) else []
+    return words_of(text).findall(text) if _WORDS.fullmatch(text) else []
 
 
 def _first(text: str, *, open_end: bool) -> _Literals:

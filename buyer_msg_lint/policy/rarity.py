@@ -33,7 +33,7 @@ _USUAL_WORDS = (
 )
 _USUAL = frozenset(_USUAL_WORDS.split())
 _SHARE_OF_COMMON, _SHARE_OF_USUAL, _SHARE_OF_OTHERS = 0.4, 0.12, 0.003
-_SHARE_OF_SIGNS, _SHARE_OF_CJK = 0.1, 0.0005
+_SHARE_OF_SIGNS, _SHARE_OF_CJK, _SHARE_OF_DIGIT = 0.1, 0.0005, 0.06
 _SHARE_OF_BEGINNING = (1.0, 0.9, 0.5, 0.1, 0.03, 0.01)
 """By the length of a beginning, that of any longer one last: short ones are in the midst of many words."""
 _SHARE_BESIDE = 0.4
@@ -68,6 +68,8 @@ def _share(literal: str) -> float:
 
 def _share_of_beginning(text: str) -> float:
     """Return the share of messages that may hold a text, in the midst of a word too."""
+    if text.isdecimal():
+        return _SHARE_OF_DIGIT if text.isascii() else 0.0
     if not text.isalnum():
         return _SHARE_OF_SIGNS
     if any(text in word for word in _COMMON):

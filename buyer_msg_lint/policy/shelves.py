@@ -27,12 +27,15 @@ class Shelves:
         self._asked = False
         self._lock = Lock()
 
-    def among(self, names: frozenset[str]) -> frozenset[str]:
-        """Return which of these names there are."""
+    def read_for(self, names: Iterable[frozenset[str]]) -> None:
+        """Read the shelves of all names that are asked for next."""
         if self._unread:
             # Whoever asks a second time goes on asking.
-            self._read(self._unread if self._asked else {name[:_SHELF] for name in names})
+            self._read(self._unread if self._asked else {name[:_SHELF] for some in names for name in some})
             self._asked = True
+
+    def among(self, names: frozenset[str]) -> frozenset[str]:
+        """Return which of these names, whose shelves were read, there are."""
         return names & self._names
 
     def __getitem__(self, name: str) -> str:

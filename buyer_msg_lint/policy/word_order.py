@@ -14,10 +14,15 @@ from itertools import chain, pairwise
 from operator import sub
 from typing import Any, Generic, TypeVar
 
+from buyer_msg_lint.patterns import lazy_re
+
 CJK = r"\u0e00-\u0e7f\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Characters of the scripts that put no blanks between words, as a range for patterns."""
 
-CJK_CHARACTER = re.compile(f"[{CJK}]")
+CJK_CHARACTER = lazy_re(f"[{CJK}]")
+_LETTER = lazy_re(rf"[^\W_{CJK}]")
+_WORD = lazy_re(rf"[^\W_{CJK}]+")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 
 MARKS = r" \t\-*_\"'~()\[\]"
 """What may stand between two words of a phrase, as a range for patterns."""
@@ -38,13 +43,24 @@ def _written(character: str) -> str:
 
 
 _ASCII = {code: _written(chr(code)) for code in range(128)}
-_TOKEN = re.compile(rf"[^\W_{CJK}]+|[^\w{MARKS}]")
+_TOKEN = lazy_re(rf"[^\W_{CJK}]+|[^\w{MARKS}]")
 _ASCII_TOKEN = re.compile(rf"[A-Za-z0-9]+|[^\w{MARKS}]")
 _BLANK = re.compile(f"[{MARKS}]{{1,8}}")
 _WIDEST_BLANK = 8
-_GAP_WORD = re.compile(rf"[,:]?[{MARKS}]{{1,8}}(?:[^\s.!?;。！？；]|\.(?=\w)){{1,60}}")
-_CLAUSE_WORD = re.compile(rf"[{MARKS}]{{1,8}}(?:[^\s.,:!?;。，、：！？；]|[.,:](?=\w)){{1,60}}(?![,:])")
-_HARD_SIGN = re.compile(r"[!?;。！？；\s]")
+_GAP_WORD = lazy_re(rf"[,:]?[{MARKS}]{{1,8}}(?:[^\s.!?;。！？；]|\.(?=\w)){{1,60}}")
+_CLAUSE_WORD = lazy_re(rf"[{MARKS}]{{1,8}}(?:[^\s.,:!?;。，、：！？；]|[.,:](?=\w)){{1,60}}(?![,:])")
+_HARD_SIGN = lazy_re(r"[!?;。！？；\s]")
+
+
+def is_letter_at(text: str, at: int) -> bool:
+    """Tell whether a letter or figure of a script with blanks stands at an offset."""
+    character = text[at : at + 1]
+    return character.isalnum() if character.isascii() else _LETTER.match(character) is not None
+
+
+def words_of(text: str) -> re.Pattern[str]:
+    """Return the pattern of a word, as simple as will do for a text."""
+    return _ASCII_WORD if text.isascii() else _WORD
 
 
 class Held:

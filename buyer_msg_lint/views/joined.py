@@ -7,14 +7,16 @@ import string
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-
-import regex
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.shapes import Shape
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._readings import both
 from buyer_msg_lint.views._segments import word_starts
+
+if TYPE_CHECKING:
+    import regex
 
 DISGUISE = "split-letters"
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
+
+if TYPE_CHECKING:
+    import regex
 
 DISGUISE = "spelled-digits"
 
@@ -72,7 +75,7 @@ _HAN_DIGITS = "".join(word for word in _VALUES if not word.isascii() and len(wor
 
 
 def _any_of(words: list[str]) -> str:
-    return "|".join(map(regex.escape, sorted(words, key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 _WORD = rf"(?:{_any_of(list(_VALUES))}|{_any_of(list(_TIMES))})"

@@ -9,13 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
 from ahocorasick_rs import AhoCorasick
 
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
 from buyer_msg_lint.views._segments import is_known
+
+if TYPE_CHECKING:
+    import regex
 
 DISGUISE = "respelled"
 
@@ -82,6 +85,8 @@ def _stems() -> tuple[AhoCorasick, tuple[str, ...]]:
 @cache
 def _spelled(names: frozenset[str]) -> regex.Pattern[str]:
     spellings = (f"(?P<n{at}>{_SPELLINGS[name]})" for at, name in enumerate(_NAMES) if name in names)
+    import regex
+
     return regex.compile(
         rf"(?<![\p{{L}}\p{{N}}@/._\-])(?:{'|'.join(spellings)})"
         r"(?:(?=apps?\b(?P<glued>))|(?=(?:s|'s)?(?![\p{L}\p{N}@]|[./_-][\p{L}\p{N}])))"

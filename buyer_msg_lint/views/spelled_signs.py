@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
 from ahocorasick_rs import AhoCorasick
 
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import MappedText, Rewriter
+
+if TYPE_CHECKING:
+    import regex
 
 DISGUISE = "spelled-signs"
 

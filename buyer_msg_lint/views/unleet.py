@@ -6,13 +6,15 @@ import re
 import string
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-
-import regex
+from typing import TYPE_CHECKING
 
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.shapes import Shape, places_of
 from buyer_msg_lint.spans import MappedText
 from buyer_msg_lint.views._readings import both
+
+if TYPE_CHECKING:
+    import regex
 
 DISGUISE = "leet"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import regex
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from buyer_msg_lint.policy.literals import required_literals
 from buyer_msg_lint.policy.rarity import OPEN_END
 
+DIGITS = {character for character in map(chr, range(sys.maxunicode + 1)) if regex.match(r"\d", character)}
 NONE = {
     "only letters": "abc|d",
     "a class": "[abc]{5}",
@@ -35,8 +38,9 @@ SOME = {
     "a word behind look-around": ("(?<!foo)bar", [{"bar"}]),
     "a word in a named group": ("(?P<word>hello)", [{"hello"}]),
     "one of a few signs": ("[⭐★]{2}x?", [{"⭐", "★"}]),
+    "a digit beside a word": (r"wa ?\d{3}", [{"wa"}, DIGITS]),
     "one of a few plain signs": ("(?:qq|wa)[:：]", [{":", "："}, {"qq", "wa"}]),
-    "a sign that is rare": (r"\$\d+", [{"$"}]),
+    "a sign that is rare": (r"\$\w+", [{"$"}]),
     "escaped blanks and borders": (r"\bleave\ it\b", [{"leave it"}]),
 }
 

@@ -29,7 +29,7 @@ def test_each_literal_meets_the_needs_of_its_patterns() -> None:
     phrases = [getattr(pattern, "text", None) for pattern in made.patterns]
     assert [phrases[number] for number in met(made.met_by("review"))] == ["leave (a|one) review"]
     assert [phrases[number] for number in met(made.met_by("thank you"))] == ["thank you"]
-    assert {text_of(part) for part in made.parts} == {"recommend", "好评"}
+    assert {text_of(part) for part in (*made.plain_parts, *made.other_parts)} == {"recommend", "好评"}
     assert {"review", "a review", "one review", "thank you"} <= set(made.words)
 
 
@@ -57,7 +57,10 @@ def test_patterns_that_more_messages_may_hold_come_first() -> None:
 def test_every_pattern_has_each_level() -> None:
     made = needs()
     for level in range(LEVELS):
-        met = [made.met_by_all[level], *(made.met_by(one)[level] for one in (*made.words, *made.parts))]
+        met = [
+            made.met_by_all[level],
+            *(made.met_by(one)[level] for one in (*made.words, *made.plain_parts, *made.other_parts)),
+        ]
         assert reduce(or_, met) == (1 << len(PHRASES)) - 1
 
 
@@ -66,12 +69,8 @@ def test_needs_are_the_same_once_kept() -> None:
     kept = pickle.loads(pickle.dumps(made))  # noqa: S301 - our own
     assert sorted(kept.words) == sorted(made.words)
     assert [kept.met_by(word) for word in made.words] == [made.met_by(word) for word in made.words]
-    assert (kept.parts, kept.met_by_all, kept.sure, kept.regexes) == (
-        made.parts,
-        made.met_by_all,
-        made.sure,
-        made.regexes,
-    )
+    for name in ("plain_parts", "other_parts", "met_by_all", "sure", "regexes", "over_breaks"):
+        assert getattr(kept, name) == getattr(made, name)
     texts = [getattr(pattern, "text", None) for pattern in made.patterns]
     assert [getattr(pattern, "text", None) for pattern in kept.patterns] == texts
     assert all(texts)
@@ -79,4 +78,4 @@ def test_needs_are_the_same_once_kept() -> None:
 
 def test_no_patterns_need_nothing() -> None:
     kept = pickle.loads(pickle.dumps(Needs([])))  # noqa: S301 - our own
-    assert (list(kept.words), kept.parts, kept.met_by_all) == ([], (), (0, 0, 0))
+    assert (list(kept.words), kept.plain_parts, kept.other_parts, kept.met_by_all) == ([], {}, {}, (0, 0, 0))

@@ -20,6 +20,7 @@ def kept(texts: dict[str, str]) -> Shelves:
 def test_kept_shelves_hold_what_was_put_on_them(texts: dict[str, str], asked: list[frozenset[str]]) -> None:
     shelves = kept(texts)
     for names in (*asked, frozenset(texts)):
+        shelves.read_for([names])
         assert shelves.among(names) == names & texts.keys()
     assert {name: shelves[name] for name in texts} == texts
 
@@ -33,7 +34,9 @@ def test_a_text_is_read_without_asking_for_its_name_first(texts: dict[str, str])
 
 def test_the_first_asking_reads_no_other_shelves() -> None:
     shelves = kept({"leave": "1", "let": "2", "review": "3"})
+    shelves.read_for([frozenset({"let"}), frozenset({"lemon"})])
     assert shelves.among(frozenset({"let", "lemon"})) == {"let"}
     assert shelves.unread() == {"re"}
+    shelves.read_for([frozenset({"none"})])
     assert shelves.among(frozenset({"none"})) == frozenset()
     assert shelves.unread() == frozenset()

@@ -12,9 +12,7 @@ import string
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.detectors._evidence import Place, has_other_digit, other_characters, windows
 from buyer_msg_lint.detectors._language.last_resort import guesses
@@ -22,6 +20,9 @@ from buyer_msg_lint.detectors._language.vocabulary import ENGLISH, Languages, vo
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.shapes import Shape
 from buyer_msg_lint.spans import Span
+
+if TYPE_CHECKING:
+    import regex
 
 _PLAIN_ENGLISH_SHARE = 0.45
 _PLAIN_ENGLISH_WORDS = 2
@@ -59,7 +60,7 @@ _PIECES = bytes(
     for sign in map(chr, range(128))
 ) + bytes(128)
 """Small letters, with a line end for the end of a sentence and a blank for all other signs."""
-_WORD = lazy_pattern(r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’·]\p{Latin}[\p{Latin}\p{M}]*+)*+", regex.V1)
+_WORD = lazy_pattern(r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’·]\p{Latin}[\p{Latin}\p{M}]*+)*+", "V1")
 _CLAUSE_MARK = lazy_pattern(r"[,;:()\[\]/|–—\n\r]| - ")
 _UNTOLD = lazy_pattern(
     r"""\{\{[^{}\n]{0,80}\}\} | \{%[^%\n]{0,80}%\} | \[\[[^\[\]\n]{0,80}\]\] | %%?[\w.-]{1,40}%%?
@@ -72,7 +73,8 @@ _UNTOLD = lazy_pattern(
       | (?<!\w)\p{L}_+\p{L}(?!\w)
       | (?<![\p{L}\p{N}])\p{L}(?:[ _\-]\p{L}(?![\p{L}\p{N}])){2,60}+
     """,
-    regex.VERBOSE | regex.V1,
+    "VERBOSE",
+    "V1",
 )
 # where something of the kind may stand, on the shape of a text: the rest of it is passed over
 _SHAPE = Shape(

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from buyer_msg_lint.detectors._evidence import other_characters
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import Span
@@ -47,18 +45,18 @@ _LANGUAGE_OF_SCRIPT = {
 }
 _CHARACTER_SCRIPTS = r"\p{Han}\p{Bopomofo}\p{Hiragana}\p{Katakana}\p{Hangul}"
 _SCRIPTS = "".join(rf"\p{{{script}}}" for script in _LANGUAGE_OF_SCRIPT)
-_LETTER = lazy_pattern(rf"[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]", regex.V1)
+_LETTER = lazy_pattern(rf"[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]", "V1")
 _RUN = lazy_pattern(
     rf"[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]++(?:[^\p{{L}}\n]{{0,12}}+[[{_SCRIPTS}]&&[\p{{L}}\p{{M}}]]++)*+",
-    regex.V1,
+    "V1",
 )
-_CHARACTER = lazy_pattern(f"[{_CHARACTER_SCRIPTS}]", regex.V1)
-_LATIN_LETTER = lazy_pattern(r"\p{Latin}", regex.V1)
-_WORD = lazy_pattern(r"[\p{L}\p{M}]++", regex.V1)
+_CHARACTER = lazy_pattern(f"[{_CHARACTER_SCRIPTS}]", "V1")
+_LATIN_LETTER = lazy_pattern(r"\p{Latin}", "V1")
+_WORD = lazy_pattern(r"[\p{L}\p{M}]++", "V1")
 _SCRIPT_LETTERS = {
     code: lazy_pattern(
         "[" + "".join(rf"\p{{{script}}}" for script, of in _LANGUAGE_OF_SCRIPT.items() if of == code) + "]",
-        regex.V1,
+        "V1",
     )
     for code in dict.fromkeys(_LANGUAGE_OF_SCRIPT.values())
 }
@@ -90,7 +88,7 @@ _TELLING = {
     "bn": (("as", r"[ৰৱ]"),),
 }
 _TELLERS = {
-    script: tuple((code, lazy_pattern(sign, regex.V1)) for code, sign in signs)
+    script: tuple((code, lazy_pattern(sign, "V1")) for code, sign in signs)
     for script, signs in _TELLING.items()
 }
 
