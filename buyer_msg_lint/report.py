@@ -140,27 +140,29 @@ def report_of(verdict: Verdict) -> Report:
     models = {
         "violations": tuple(map(violation_of, verdict.violations)),
         "not_evaluated": _not_evaluated(verdict.not_evaluated),
-        "unverifiable": tuple(Unverifiable(**one._asdict()) for one in verdict.unverifiable),
+        "unverifiable": tuple(Unverifiable.model_construct(**one._asdict()) for one in verdict.unverifiable),
     }
-    return Report(**verdict._asdict() | models)
+    return Report.model_construct(**verdict._asdict() | models)
 
 
 def violation_of(finding: Finding) -> Violation:
     """Return a broken rule as callers know it."""
     models = {"source": _sources(finding.source), "fix": _fix(finding.fix) if finding.fix else None}
-    return Violation(**finding._asdict() | models)
+    return Violation.model_construct(**finding._asdict() | models)
 
 
 def _fix(mending: Mending) -> Fix:
-    return Fix(edits=tuple(Edit(**one._asdict()) for one in mending.edits), safe=mending.safe)
+    return Fix.model_construct(
+        edits=tuple(Edit.model_construct(**one._asdict()) for one in mending.edits), safe=mending.safe
+    )
 
 
 @lru_cache(maxsize=64)
 def _not_evaluated(undecided: tuple[Undecided, ...]) -> tuple[NotEvaluated, ...]:
     # The same ones for most messages.
-    return tuple(NotEvaluated(rule=one.rule, missing=one.missing) for one in undecided)
+    return tuple(NotEvaluated.model_construct(rule=one.rule, missing=one.missing) for one in undecided)
 
 
 @lru_cache(maxsize=256)
 def _sources(bases: tuple[Basis, ...]) -> tuple[Source, ...]:
-    return tuple(Source(name=one.name, url=one.url, read=one.read) for one in bases)
+    return tuple(Source.model_construct(name=one.name, url=one.url, read=one.read) for one in bases)
