@@ -7,7 +7,7 @@ from functools import lru_cache
 from pydantic import BaseModel, ConfigDict
 
 from buyer_msg_lint.document import Record, SegmentKind
-from buyer_msg_lint.verdict import Basis, Outcome, Severity, Undecided, Verdict
+from buyer_msg_lint.verdict import Basis, Finding, Mending, Outcome, Severity, Undecided, Verdict
 
 __all__ = [
     "Edit",
@@ -20,7 +20,7 @@ __all__ = [
     "Unverifiable",
     "Violation",
     "report_of",
-    "sources_of",
+    "violation_of",
 ]
 
 
@@ -137,17 +137,32 @@ class Report(_Frozen):
 
 def report_of(verdict: Verdict) -> Report:
     """Return what comes of a message as callers know it."""
-    values = verdict._asdict()
-    return Report(**values | {"not_evaluated": _not_evaluated(verdict.not_evaluated)})
+    models = {
+        "violations": tuple(map(violation_of, verdict.violations)),
+        "not_evaluated": _not_evaluated(verdict.not_evaluated),
+        "unverifiable": tuple(Unverifiable.model_construct(**one._asdict()) for one in verdict.unverifiable),
+    }
+    return Report.model_construct(**verdict._asdict() | models)
+
+
+def violation_of(finding: Finding) -> Violation:
+    """Return a broken rule as callers know it."""
+    models = {"source": _sources(finding.source), "fix": _fix(finding.fix) if finding.fix else None}
+    return Violation.model_construct(**finding._asdict() | models)
+
+
+def _fix(mending: Mending) -> Fix:
+    return Fix.model_construct(
+        edits=tuple(Edit.model_construct(**one._asdict()) for one in mending.edits), safe=mending.safe
+    )
 
 
 @lru_cache(maxsize=64)
 def _not_evaluated(undecided: tuple[Undecided, ...]) -> tuple[NotEvaluated, ...]:
     # The same ones for most messages.
-    return tuple(NotEvaluated(rule=one.rule, missing=one.missing) for one in undecided)
+    return tuple(NotEvaluated.model_construct(rule=one.rule, missing=one.missing) for one in undecided)
 
 
 @lru_cache(maxsize=256)
-def sources_of(bases: tuple[Basis, ...]) -> tuple[Source, ...]:
-    """Return where a rule comes from as callers know it."""
-    return tuple(Source(name=one.name, url=one.url, read=one.read) for one in bases)
+def _sources(bases: tuple[Basis, ...]) -> tuple[Source, ...]:
+    return tuple(Source.model_construct(name=one.name, url=one.url, read=one.read) for one in bases)

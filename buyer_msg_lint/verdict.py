@@ -1,18 +1,15 @@
 """What comes of a message, plain: what the linter makes and passes on; ``report`` has the same for callers.
 
-Nothing here needs pydantic, which takes longer to load than a clean message takes from start to end.
+Nothing here needs pydantic, whose loading would be much of the time of a command that checks one text.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from buyer_msg_lint.document import Record
-
-if TYPE_CHECKING:
-    from buyer_msg_lint.report import Unverifiable, Violation
+from buyer_msg_lint.document import Record, SegmentKind
 
 
 class Severity(StrEnum):
@@ -53,6 +50,55 @@ class Basis(NamedTuple):
     read: str | None = None
 
 
+class Change(NamedTuple):
+    """Put ``text`` in the place of ``source[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Mending(NamedTuple):
+    """Changes that repair a violation together, as ``report.Fix``."""
+
+    edits: tuple[Change, ...]
+    safe: bool
+
+
+class Finding(NamedTuple):
+    """A rule broken at a place, field by field what ``report.Violation`` is."""
+
+    rule: str
+    category: str
+    severity: Severity
+    message: str
+    why: str
+    instead: str
+    source: tuple[Basis, ...]
+    start: int | None = None
+    end: int | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    excerpt: str | None = None
+    reads_as: str | None = None
+    disguise: tuple[str, ...] = ()
+    segment: SegmentKind | None = None
+    part: str | None = None
+    branch: str | None = None
+    fix: Mending | None = None
+
+
+class LeftOpen(NamedTuple):
+    """What a template leaves open, as ``report.Unverifiable``."""
+
+    what: str
+    names: tuple[str, ...]
+    line: int
+    column: int
+
+
 class Undecided(NamedTuple):
     """A rule that could not be decided, and the context field that is missing."""
 
@@ -68,10 +114,10 @@ class Verdict(NamedTuple):
     outcome: Outcome = Outcome.NOT_CHECKED
     not_checked: str | None = None
     message_type: str | None = None
-    violations: tuple[Violation, ...] = ()
+    violations: tuple[Finding, ...] = ()
     not_evaluated: tuple[Undecided, ...] = ()
     filled_with: str | None = None
-    unverifiable: tuple[Unverifiable, ...] = ()
+    unverifiable: tuple[LeftOpen, ...] = ()
 
     @property
     def ok(self) -> bool:

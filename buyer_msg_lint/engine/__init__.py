@@ -13,11 +13,10 @@ from buyer_msg_lint.engine.unverifiable import left_open
 from buyer_msg_lint.engine.ways import Ways
 from buyer_msg_lint.errors import NotCheckedError, UsageError, nearest
 from buyer_msg_lint.known import AUTO, Marketplace
-from buyer_msg_lint.verdict import Outcome, Severity, Verdict
+from buyer_msg_lint.verdict import Finding, Outcome, Severity, Verdict
 
 if TYPE_CHECKING:
     from buyer_msg_lint.context import Context
-    from buyer_msg_lint.report import Violation
 
 __all__ = ["Plan", "check", "check_context"]
 
@@ -102,10 +101,10 @@ def check(plan: Plan, document: Document, context: Context, *, locale: str, fail
     )
 
 
-def _violations(document: Document, judged: Judged, locale: str) -> tuple[Violation, ...]:
+def _violations(document: Document, judged: Judged, locale: str) -> tuple[Finding, ...]:
     if not judged.broken and not judged.exceeded:
         return ()
-    # The models of violations, and what makes them, are loaded for those messages that have any.
+    # What words violations is loaded for those messages that have any.
     from buyer_msg_lint.engine.wording import Wording
 
     wording = Wording(document, locale)
@@ -119,7 +118,7 @@ def _takes_no_text(plan: Plan, message_type: str) -> bool:
     return any(bounds.get("message-length") == (0, 0) for bounds in limits)
 
 
-def _outcome(document: Document, violations: Iterable[Violation], fail_on: Severity) -> Outcome:
+def _outcome(document: Document, violations: Iterable[Finding], fail_on: Severity) -> Outcome:
     """Return what a message comes to; one that was looked at in part only is not checked."""
     if document.unchecked:
         return Outcome.NOT_CHECKED
@@ -145,7 +144,7 @@ def _judged(plan: Plan, document: Document, context: Context, marketplace: Marke
     return Ways(plan, document, document.branches, context, marketplace).judged()
 
 
-def _order(violation: Violation) -> tuple[str, int, int, str]:
+def _order(violation: Finding) -> tuple[str, int, int, str]:
     start = -1 if violation.start is None else violation.start
     end = -1 if violation.end is None else violation.end
     return (violation.part or "", start, end, violation.rule)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from buyer_msg_lint.document import Document, Part, SegmentKind
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.spans import LineIndex, Span
-
-if TYPE_CHECKING:
-    from buyer_msg_lint.report import Unverifiable, Violation
+from buyer_msg_lint.verdict import Finding, LeftOpen
 
 _LEADS_TO = lazy_pattern(
     r"(?i)(?:(?:href|src)\s?=\s?[\"']?|\]\(|https?://|www\."
@@ -21,8 +18,8 @@ _BEFORE = 24
 
 
 def left_open(
-    document: Document, scans: Iterable[Scan], violations: Iterable[Violation]
-) -> tuple[Unverifiable, ...]:
+    document: Document, scans: Iterable[Scan], violations: Iterable[Finding]
+) -> tuple[LeftOpen, ...]:
     """Return what a template leaves open, each kind once; what breaks a rule as it stands is not among it."""
     if not document.template:
         return ()
@@ -76,7 +73,7 @@ def _signs(match: Match, scan: Scan) -> bool:
     )
 
 
-def _said(what: str, places: list[tuple[Span, Part | None]], document: Document) -> Unverifiable:
+def _said(what: str, places: list[tuple[Span, Part | None]], document: Document) -> LeftOpen:
     places.sort(key=lambda place: (place[1] is not None, place[0]))
     sources = [part.source if part else document.source for _, part in places]
     first = LineIndex(sources[0]).position(places[0][0].start)
@@ -84,6 +81,4 @@ def _said(what: str, places: list[tuple[Span, Part | None]], document: Document)
         first = document.record.origin.position(first)
     written = (source[slice(*span)] for (span, _), source in zip(places, sources, strict=True))
     names = tuple(dict.fromkeys(" ".join(text.split()) for text in written))
-    from buyer_msg_lint.report import Unverifiable
-
-    return Unverifiable(what=what, names=names, line=first.line, column=first.column)
+    return LeftOpen(what=what, names=names, line=first.line, column=first.column)

@@ -14,8 +14,8 @@ from buyer_msg_lint.engine.limits import Exceeded
 from buyer_msg_lint.engine.scan import Match, Scan
 from buyer_msg_lint.moments import Duration, spoken
 from buyer_msg_lint.policy.outline import MESSAGE_FIELD, RuleOutline
-from buyer_msg_lint.report import Edit, Fix, Violation, sources_of
 from buyer_msg_lint.spans import LineIndex, MappedText, Origin, Span, Tile
+from buyer_msg_lint.verdict import Change, Finding, Mending
 from buyer_msg_lint.views import disguises
 
 _MOST_SHOWN = 80
@@ -31,7 +31,7 @@ class Wording:
         self._lines: dict[Part | None, LineIndex] = {}
         self._origin = document.record.origin if document.record else Origin()
 
-    def exceeded(self, exceeded: Exceeded) -> Violation:
+    def exceeded(self, exceeded: Exceeded) -> Finding:
         """Return the violation of a limit that is not kept."""
         rule = exceeded.rule
         fields = {name: self._said(field) for name, field in exceeded.fields.items()}
@@ -39,9 +39,7 @@ class Wording:
         place: dict[str, Any] = {}
         if exceeded.place is not None:
             place = self._place(exceeded.place)
-        return Violation.model_construct(
-            message=_filled(rule.message.speak(self._locale), fields), **common, **place
-        )
+        return Finding(message=_filled(rule.message.speak(self._locale), fields), **common, **place)
 
     def _said(self, field: str | Duration) -> str:
         return field if isinstance(field, str) else spoken(field, self._locale)
@@ -53,34 +51,34 @@ class Wording:
             "severity": rule.severity,
             "why": rule.why.speak(self._locale),
             "instead": rule.instead.speak(self._locale),
-            "source": sources_of(rule.source),
+            "source": rule.source,
         }
 
-    def violation(self, broken: Broken) -> Violation:
+    def violation(self, broken: Broken) -> Finding:
         """Return the violation of a broken rule."""
         violation = self._of(broken)
-        return violation if broken.branch is None else violation.model_copy(update={"branch": broken.branch})
+        return violation if broken.branch is None else violation._replace(branch=broken.branch)
 
-    def _of(self, broken: Broken) -> Violation:
+    def _of(self, broken: Broken) -> Finding:
         if broken.mark is not None:
             return self._marked(broken.rule, broken.mark)
         if broken.match is not None and broken.scan is not None:
             return self._matched(broken.rule, broken.match, broken.scan)
-        return Violation.model_construct(
+        return Finding(
             message=_filled(broken.rule.message.speak(self._locale), {}), **self._common(broken.rule)
         )
 
-    def _marked(self, rule: RuleOutline, mark: Mark) -> Violation:
+    def _marked(self, rule: RuleOutline, mark: Mark) -> Finding:
         place = self._place(mark.span, mark.part)
         fields = {"match": _shown(place["excerpt"]), **mark.traits}
         message = _filled(rule.message.speak(self._locale), fields)
-        return Violation.model_construct(message=message, **self._common(rule), **place)
+        return Finding(message=message, **self._common(rule), **place)
 
     @cached_property
     def _pieces(self) -> tuple[Piece, ...]:
         return self._document.branches.pieces() if self._document.branches else ()
 
-    def _whole(self, fix: Fix | None) -> Fix | None:
+    def _whole(self, fix: Mending | None) -> Mending | None:
         """Return a fix that leaves the blocks of a template alone; None if it would cut through them."""
         if fix is None or not self._pieces:
             return fix
@@ -89,16 +87,14 @@ class Wording:
         ]
         if len({piece.span for piece, _ in touched}) != 1:
             return None
-        return Fix.model_construct(
-            edits=tuple(_within(piece.span, edit) for piece, edit in touched), safe=fix.safe
-        )
+        return Mending(edits=tuple(_within(piece.span, edit) for piece, edit in touched), safe=fix.safe)
 
-    def _changes(self, edit: Edit, piece: Piece) -> bool:
+    def _changes(self, edit: Change, piece: Piece) -> bool:
         """Tell whether an edit changes more than blanks in a piece of a template."""
         inside = _within(piece.span, edit)
         return bool(self._document.source[inside.start : max(inside.start, inside.end)].strip())
 
-    def _matched(self, rule: RuleOutline, match: Match, scan: Scan) -> Violation:
+    def _matched(self, rule: RuleOutline, match: Match, scan: Scan) -> Finding:
         segment = scan.segment
         # What a file writes as an escape is no disguise; the text that it stands for may be.
         written = scan.by_source.text_over(match.span)
@@ -106,7 +102,7 @@ class Wording:
         reads_as = _undisguised(match, written) if disguise else None
         fields = dict(match.hit.traits) if match.hit else {}
         fields["match"] = _shown(reads_as or written)
-        return Violation.model_construct(
+        return Finding(
             message=_filled(rule.message.speak(self._locale), fields),
             **self._common(rule),
             **self._place(match.span, segment.part),
@@ -118,7 +114,7 @@ class Wording:
             fix=self._in_file(self._whole(self._fix(rule, match, scan))) if segment.part is None else None,
         )
 
-    def _fix(self, rule: RuleOutline, match: Match, scan: Scan) -> Fix | None:
+    def _fix(self, rule: RuleOutline, match: Match, scan: Scan) -> Mending | None:
         """Return the edits that repair a violation; an address alone is nothing that could be cut out."""
         recipe, source = rule.fix, self._document.source
         if recipe is None or scan.segment.kind not in _WRITTEN_KINDS:
@@ -127,8 +123,8 @@ class Wording:
         if recipe.replace is not None:
             # Where a file writes something for the text, the replacement would have to be written so too.
             is_plain = text.text_over(match.span) == source[match.span.start : match.span.end]
-            edit = Edit.model_construct(start=match.span.start, end=match.span.end, text=recipe.replace)
-            return Fix.model_construct(edits=(edit,), safe=recipe.safe) if is_plain else None
+            edit = Change(start=match.span.start, end=match.span.end, text=recipe.replace)
+            return Mending(edits=(edit,), safe=recipe.safe) if is_plain else None
         span = match.span
         if recipe.remove == "sentence":
             touched = scan.sentences_of(match.span)
@@ -137,19 +133,18 @@ class Wording:
         if not cuts:
             return None
         cuts[-1] = Span(cuts[-1].start, _with_blanks(source, Span(cuts[0].start, cuts[-1].end)))
-        edits = tuple(Edit.model_construct(start=cut.start, end=cut.end, text="") for cut in cuts)
-        return Fix.model_construct(edits=edits, safe=recipe.safe)
+        edits = tuple(Change(start=cut.start, end=cut.end, text="") for cut in cuts)
+        return Mending(edits=edits, safe=recipe.safe)
 
-    def _in_file(self, fix: Fix | None) -> Fix | None:
+    def _in_file(self, fix: Mending | None) -> Mending | None:
         """Return edits of the source as edits of the file that it stands in."""
         offset = self._origin.offset
         if fix is None or not offset:
             return fix
         edits = tuple(
-            Edit.model_construct(start=edit.start + offset, end=edit.end + offset, text=edit.text)
-            for edit in fix.edits
+            Change(start=edit.start + offset, end=edit.end + offset, text=edit.text) for edit in fix.edits
         )
-        return Fix.model_construct(edits=edits, safe=fix.safe)
+        return Mending(edits=edits, safe=fix.safe)
 
     def _source(self, part: Part | None) -> str:
         return part.source if part else self._document.source
@@ -215,10 +210,8 @@ def _without_tags(tiles: Iterable[Tile], span: Span, source: str) -> list[Span]:
     return cuts
 
 
-def _within(span: Span, edit: Edit) -> Edit:
-    return Edit.model_construct(
-        start=max(span.start, edit.start), end=min(span.end, edit.end), text=edit.text
-    )
+def _within(span: Span, edit: Change) -> Change:
+    return Change(start=max(span.start, edit.start), end=min(span.end, edit.end), text=edit.text)
 
 
 def _with_blanks(source: str, span: Span) -> int:

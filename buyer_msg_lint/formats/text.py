@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats._screen import CUT, Cells, cells, columns, cropped, shortened, visible
 from buyer_msg_lint.spans import LineIndex, Origin, Span
-from buyer_msg_lint.verdict import Outcome, Severity, Summary, Verdict
-
-if TYPE_CHECKING:
-    from buyer_msg_lint.report import Violation
+from buyer_msg_lint.verdict import Finding, Outcome, Severity, Summary, Verdict
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM, _GREEN, _RED = "1", "2", "32", "31"
@@ -248,7 +244,7 @@ class _Pen:
             yield self._paint(self._label("explain"), _DIM) + "\n"
         yield self._summary(summary) + "\n"
 
-    def _header(self, report: Verdict, violation: Violation) -> str:
+    def _header(self, report: Verdict, violation: Finding) -> str:
         part = "" if violation.part is None else f" {visible(violation.part)}:"
         place = self._paint(f"{_path(report)}:{part}{violation.line or 1}:{violation.column or 1}:", _BOLD)
         severity = self._paint(self._label(violation.severity.value), _COLORS[violation.severity])
@@ -289,7 +285,7 @@ class _Pen:
         underline = self._paint("^" * max(1, columns(marked)), place.color)
         return text + f" {'':{gutter}} {self._bar()} {'':{columns(before)}}{underline}\n"
 
-    def _remarks(self, violation: Violation) -> str:
+    def _remarks(self, violation: Finding) -> str:
         text = ""
         if violation.segment in _ELSEWHERE[self.run.locale]:
             text += self._remark("stands_in", _ELSEWHERE[self.run.locale][violation.segment])

@@ -11,9 +11,8 @@ from buyer_msg_lint.document import Content, Part, Segment, SegmentKind
 from buyer_msg_lint.engine import Plan, check
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.inputs.text import from_text
-from buyer_msg_lint.report import Violation
 from buyer_msg_lint.spans import MappedText
-from buyer_msg_lint.verdict import Severity, Verdict
+from buyer_msg_lint.verdict import Finding, Severity, Verdict
 from tests.conftest import RuleFolder
 
 REQUIRED = {"require": {"phrases": ["needed"]}, "message": {"en": "It is missing", "zh": "缺少"}}
@@ -35,7 +34,7 @@ def report(plan: Plan, text: str, **context: str) -> Verdict:
     return check(plan, document, Context.model_validate(context), locale="en", fail_on=Severity.ERROR)
 
 
-def violations(plan: Plan, text: str, rule: str) -> list[Violation]:
+def violations(plan: Plan, text: str, rule: str) -> list[Finding]:
     return [one for one in report(plan, text).violations if one.rule == rule]
 
 

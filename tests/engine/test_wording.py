@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
-from buyer_msg_lint.report import Violation
+from buyer_msg_lint.report import Violation, violation_of
 
 
 def only(folder: Any, text: str, **more: Any) -> Violation:
     [one] = folder.lint(text, **more).violations
-    assert isinstance(one, Violation)
-    return one
+    return violation_of(one)
 
 
 def test_a_violation_says_what_and_where(folder: Any) -> None:

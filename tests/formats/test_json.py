@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats.json import render
-from buyer_msg_lint.report import Edit, Fix, Source, Violation, report_of
-from buyer_msg_lint.verdict import Outcome, Severity, Undecided, Verdict
+from buyer_msg_lint.report import report_of
+from buyer_msg_lint.verdict import Basis, Change, Finding, Mending, Outcome, Severity, Undecided, Verdict
 
-VIOLATION = Violation(
+VIOLATION = Finding(
     rule="contact/link",
     category="contact",
     severity=Severity.ERROR,
@@ -27,10 +27,10 @@ VIOLATION = Violation(
     excerpt="例.com",
     reads_as="例.com",
     disguise=("look-alikes",),
-    fix=Fix(edits=(Edit(start=0, end=9, text=""),), safe=False),
+    fix=Mending(edits=(Change(start=0, end=9, text=""),), safe=False),
     why="Links are forbidden.",
     instead="Reply to this message.",
-    source=(Source(name="Guidelines", url="https://example.com/", read="2024-12"),),
+    source=(Basis(name="Guidelines", url="https://example.com/", read="2024-12"),),
 )
 
 

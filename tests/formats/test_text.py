@@ -13,13 +13,12 @@ from wcwidth import wcswidth
 
 from buyer_msg_lint.formats import Run
 from buyer_msg_lint.formats.text import DISGUISES_ZH, render
-from buyer_msg_lint.report import Unverifiable, Violation
 from buyer_msg_lint.spans import LineIndex
-from buyer_msg_lint.verdict import Outcome, Severity, Undecided, Verdict
+from buyer_msg_lint.verdict import Finding, LeftOpen, Outcome, Severity, Undecided, Verdict
 from buyer_msg_lint.views import load_view, view_names
 
 
-def violation(source: str, marked: str | None = None, **fields: Any) -> Violation:
+def violation(source: str, marked: str | None = None, **fields: Any) -> Finding:
     place: dict[str, Any] = {}
     if marked is not None:
         start = source.index(marked)
@@ -44,10 +43,10 @@ def violation(source: str, marked: str | None = None, **fields: Any) -> Violatio
         "instead": "Reply to this message.",
         "source": (),
     }
-    return Violation(**(given | place | fields))
+    return Finding(**(given | place | fields))
 
 
-def report(*violations: Violation, **fields: Any) -> Verdict:
+def report(*violations: Finding, **fields: Any) -> Verdict:
     fails = any(one.severity is Severity.ERROR for one in violations)
     given: dict[str, Any] = {
         "path": "draft.txt",
@@ -355,9 +354,9 @@ def test_the_branch_of_a_template_is_told() -> None:
 
 def test_what_a_template_leaves_open_is_one_line() -> None:
     left = (
-        Unverifiable(what="link", names=tuple(f"{{{{ {name} }}}}" for name in "abcd"), line=3, column=7),
-        Unverifiable(what="signature", names=("{{ \x1b }}",), line=9, column=1),
-        Unverifiable(what="include", names=("{% include 'x' %}",), line=2, column=1),
+        LeftOpen(what="link", names=tuple(f"{{{{ {name} }}}}" for name in "abcd"), line=3, column=7),
+        LeftOpen(what="signature", names=("{{ \x1b }}",), line=9, column=1),
+        LeftOpen(what="include", names=("{% include 'x' %}",), line=2, column=1),
     )
     messages = [(report(unverifiable=left), "")]
     assert shown(messages) == block("""
