@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
+from typing import NamedTuple
 
 from buyer_msg_lint.patterns import lazy_re
 
@@ -48,8 +49,7 @@ class Duration:
         return f"{self.count} {name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The time from ``first`` to ``last``, in which something lies that is not known more exactly."""
 
     first: datetime

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from buyer_msg_lint.errors import Mistake, PolicyError
 from buyer_msg_lint.known import FIELDS, NOTHING_KNOWN
@@ -28,8 +28,7 @@ LINTER_KEYS = ("policy", "rules", "locale", "fail_on", "select", "ignore")
 _REPOSITORIES = (".git", ".hg", ".svn")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A value, and where it comes from: a place in a file, or an option."""
 
     value: Any

@@ -9,11 +9,10 @@ which traits; whether that is a violation is for the rules to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from buyer_msg_lint.known import Marketplace
 from buyer_msg_lint.spans import Span
@@ -22,8 +21,10 @@ if TYPE_CHECKING:
     from buyer_msg_lint.context import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+_NO_TRAITS: Mapping[str, str] = {}
+
+
+class Hit(NamedTuple):
     """A thing found in ``text[start:end]`` of a view.
 
     ``value`` is the thing in its plain form (``https://example.com``, ``112-1234567-1234567``); ``traits``
@@ -33,7 +34,7 @@ class Hit:
     start: int
     end: int
     value: str
-    traits: Mapping[str, str] = field(default_factory=dict)
+    traits: Mapping[str, str] = _NO_TRAITS
 
     @property
     def span(self) -> Span:
@@ -41,8 +42,7 @@ class Hit:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a detector may ask for beside the text it looks at.
 
     ``cased`` is the same text, character for character, before lower-casing. ``hits(name)`` gives what

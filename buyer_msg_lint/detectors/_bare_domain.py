@@ -8,9 +8,9 @@ the text goes on, as nothing follows an address at the end of a sentence, wherea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from buyer_msg_lint.detectors._domain import public_suffix, registrable_domain
 from buyer_msg_lint.patterns import lazy_pattern
@@ -86,8 +86,7 @@ _CJK = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 _CJK_CUE = lazy_pattern(r".{0,20}?(?:访问|官网|网站|网址|登录|浏览|查看|点击|サイト|请看)[是为]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A host name at ``text[start:end]``; ``left`` and ``last`` are the labels around its last dot."""
 
     text: str

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.detectors import Hit, Look
 from buyer_msg_lint.detectors._bare_domain import SHORTENERS, is_address, name_at
@@ -270,8 +269,7 @@ def _is_version(text: str, start: int, *, bare: bool) -> bool:
     return bare and not placed and _VERSIONS_BEFORE.search(text, max(0, start - 80), start) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
+class _Address(NamedTuple):
     """The parts of an address; ``host_end`` is where its host ends in the text."""
 
     scheme: str

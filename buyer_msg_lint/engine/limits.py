@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -26,13 +25,15 @@ class Exceeded(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Bounds:
+_NO_FIELDS: Mapping[str, str | Duration] = {}
+
+
+class _Bounds(NamedTuple):
     """The least and the most of what is measured; None for no bound."""
 
     least: int | None = None
     most: int | None = None
-    fields: dict[str, str | Duration] = field(default_factory=dict)
+    fields: Mapping[str, str | Duration] = _NO_FIELDS
 
     def keep(self, measured: int) -> bool:
         return (self.least is None or measured >= self.least) and (self.most is None or measured <= self.most)
@@ -131,7 +132,7 @@ def _length(rule: RuleOutline, bounds: _Bounds, document: Document) -> Iterator[
     place = None
     if len(bodies) == 1 and bounds.most is not None and length > bounds.most:
         place = bodies[0].source_span(bounds.most, length)
-    yield Exceeded(rule, bounds.fields | {"actual": f"{length:,}"}, place)
+    yield Exceeded(rule, {**bounds.fields, "actual": f"{length:,}"}, place)
 
 
 def _last_line_break(text: str) -> str:
@@ -144,11 +145,11 @@ def _attachments(
 ) -> Iterator[Exceeded]:
     bounds = _bounds(limit, facts)
     if limit.measure == "attachment-count" and not bounds.keep(len(files)):
-        yield Exceeded(rule, bounds.fields | {"actual": f"{len(files):,}"})
+        yield Exceeded(rule, {**bounds.fields, "actual": f"{len(files):,}"})
     allowed = frozenset(ending.lower().removeprefix(".") for ending in limit.among)
     for file in files:
         if limit.measure == "attachment-size" and file.size is not None and not bounds.keep(file.size):
-            yield Exceeded(rule, bounds.fields | {"actual": f"{file.size:,}", "name": file.name})
+            yield Exceeded(rule, {**bounds.fields, "actual": f"{file.size:,}", "name": file.name})
         ending = PurePath(file.name).suffix.removeprefix(".").lower()
         if limit.measure == "attachment-type" and ending not in allowed:
             yield Exceeded(rule, {"name": file.name, "actual": ending or "-", "most": ", ".join(limit.among)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from buyer_msg_lint.document import SegmentKind
 from buyer_msg_lint.formats import Run
@@ -166,8 +166,7 @@ class _Undecided:
             self.paths.setdefault(skipped.missing, {})[_path(report)] = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a violation is, with what is needed to draw it."""
 
     span: Span
@@ -198,8 +197,7 @@ class _Place:
         return before, cells(self.source[start : min(end, start + most)]), after
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
+class _Pen(NamedTuple):
     run: Run
 
     def message(self, report: Verdict, source: str | None) -> Iterator[str]:

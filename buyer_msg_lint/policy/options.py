@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from buyer_msg_lint.policy.matching import is_cjk, is_of_words
 from buyer_msg_lint.policy.rarity import OPEN_END
@@ -27,8 +26,7 @@ Sets = Sequence[frozenset[str]]
 """Sets of literals of which one each is wherever an option is, the rarest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(NamedTuple):
     """What options need, by their numbers, as few long texts, which load many times faster than many small.
 
     ``literals`` are those of the rarest sets, ``holders`` the numbers of the options that need each;
@@ -60,8 +58,7 @@ class Needed:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(NamedTuple):
     """Literals of which one is there: words and pairs of words, texts as they are, and those in CJK."""
 
     words: frozenset[str]

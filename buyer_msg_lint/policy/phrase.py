@@ -8,9 +8,9 @@ the options of a choice or list only when a text meets what they need.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from threading import Lock
+from typing import NamedTuple
 
 from buyer_msg_lint.patterns import lazy_re
 from buyer_msg_lint.policy import nodes, sequences
@@ -27,8 +27,7 @@ _PARTED = "\0"
 """What parts the entries of a kept list; none holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _KeptList:
+class _KeptList(NamedTuple):
     """A word list as it is kept with a policy: its single words as they may be written, its other entries."""
 
     words: str

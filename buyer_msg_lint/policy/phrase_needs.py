@@ -6,9 +6,9 @@ A policy is made with all of this; where it is only looked with, nothing of it i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from buyer_msg_lint.patterns import lazy_re
 from buyer_msg_lint.policy import phrase_syntax as written
@@ -23,8 +23,7 @@ _WORDS = lazy_re(rf"[^\W_{CJK}]+(?:[{MARKS}]+[^\W_{CJK}]+)*+")
 _Literals = frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What an item needs one of (None: nothing that can be told), and whether it holds CJK text.
 
     ``first`` and ``last`` are the words that may be its first and last ones, or literals that are there
@@ -37,8 +36,7 @@ class Piece:
     last: _Literals = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What a sequence needs; ends as of a piece."""
 
     sets: tuple[frozenset[str], ...]
@@ -48,8 +46,7 @@ class Line:
     last: _Literals
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A piece of a line, None for a gap."""
 
     piece: Piece | None

@@ -7,9 +7,8 @@ makes an address of it: a top-level domain, or a mail provider.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -165,8 +164,7 @@ _SLASH = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(NamedTuple):
     start: int
     end: int
     text: str
