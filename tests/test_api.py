@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import inspect
 import json
 import multiprocessing
@@ -418,3 +419,15 @@ def test_a_single_name_needs_no_list_around_it(tmp_path: Path) -> None:
     assert "style/emoji" not in {rule.id for rule in Linter(ignore="style/emoji").rules}
     with pytest.raises(PolicyError, match="holds no"):
         Linter(rules=tmp_path)
+
+
+@pytest.mark.parametrize("text", [TEXT, "Thank you for your question about the lid. It is made of glass."])
+def test_a_lint_leaves_nothing_to_the_garbage_collector(text: str) -> None:
+    LINTER.lint(text)
+    gc.collect()
+    gc.disable()
+    try:
+        LINTER.lint(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from buyer_msg_lint.detectors import SOURCE, Hit, Look, load_detector
+from buyer_msg_lint.detectors import SOURCE, Detector, Hit, Look, load_detector
 from buyer_msg_lint.document import Segment, sentences
 from buyer_msg_lint.engine.plan import LookedOver, Plan, paragraphs
 from buyer_msg_lint.engine.planned import Probes
@@ -36,14 +36,24 @@ class Match(NamedTuple):
     parts: tuple[Match, ...] = ()
 
 
+class Terms(NamedTuple):
+    """What segments are looked at with."""
+
+    plan: Plan
+    context: Context
+    marketplace: Marketplace | None
+
+
 class Layer:
     """A view of a segment, with what detectors and patterns find in it."""
 
-    def __init__(self, view: MappedText, cased: str, scan: Scan, below: Layer | None = None) -> None:
+    # It holds no scan and no look of its own: a circle would stay until garbage is looked for.
+
+    def __init__(self, view: MappedText, cased: str, terms: Terms, below: Layer | None = None) -> None:
         self.view = view
         self._below = below
-        self._look = Look(cased, scan.context, scan.marketplace, self.hits)
-        self._scan = scan
+        self._cased = cased
+        self._terms = terms
         self._hits: dict[str, tuple[Hit, ...]] = {}
         self._spans: dict[int, tuple[Span, ...]] = {}
         self._through: dict[str, Layer | None] = {}
@@ -52,13 +62,18 @@ class Layer:
         """Return what a detector finds here."""
         hits = self._hits.get(detector)
         if hits is None:
-            asked, text = load_detector(detector), self.view.text
-            hits = self._hits[detector] = tuple(asked.find(text, self._look)) if asked.may_find(text) else ()
+            hits = self._hits[detector] = self._found_by(load_detector(detector))
         return hits
+
+    def _found_by(self, detector: Detector) -> tuple[Hit, ...]:
+        if not detector.may_find(self.view.text):
+            return ()
+        look = Look(self._cased, self._terms.context, self._terms.marketplace, self.hits)
+        return tuple(detector.find(self.view.text, look))
 
     @cached_property
     def _looked_over(self) -> LookedOver:
-        plan, text, below = self._scan.plan, self.view.text, self._below
+        plan, text, below = self._terms.plan, self.view.text, self._below
         if below is None:
             return plan.look_over(text)
         return plan.look_over(text, self._changed(below.paragraphs), below._looked_over.met)  # noqa: SLF001 - own
@@ -85,9 +100,8 @@ class Layer:
     def spans(self, number: int) -> tuple[Span, ...]:
         """Return where a pattern stands here; found once however many rules and parts share it."""
         if number not in self._spans:
-            self._spans[number] = tuple(
-                self._scan.plan.spans(number, self.view.text, self._looked_over.pieces)
-            )
+            pieces = self._looked_over.pieces
+            self._spans[number] = tuple(self._terms.plan.spans(number, self.view.text, pieces))
         return self._spans[number]
 
     def through(self, name: str) -> Layer | None:
@@ -102,7 +116,7 @@ class Layer:
         rewritten = view.rewrite(self.view)
         if rewritten.text == self.view.text:
             return None
-        return Layer(rewritten, rewritten.text, self._scan, self)
+        return Layer(rewritten, rewritten.text, self._terms, self)
 
     def match(self, span: Span, hit: Hit | None = None) -> Match:
         """Return the match for a range of this view."""
@@ -117,10 +131,9 @@ class Scan:
     ) -> None:
         self.plan = plan
         self.segment = segment
-        self.context = context
-        self.marketplace = marketplace
+        self._terms = Terms(plan, context, marketplace)
         self._plain = _plain(segment.content)
-        self.base = Layer(folded(self._plain), self._plain.text, self)
+        self.base = Layer(folded(self._plain), self._plain.text, self._terms)
         self._found: dict[str, tuple[Match, ...]] = {}
         self._stacks: dict[tuple[str, ...], tuple[Layer, ...]] = {}
 
@@ -191,7 +204,7 @@ class Scan:
     @cached_property
     def _written(self) -> Layer:
         """The text as it is written, with what views take away."""
-        return Layer(self.segment.content, self.segment.content.text, self)
+        return Layer(self.segment.content, self.segment.content.text, self._terms)
 
     @cached_property
     def _phrase_layers(self) -> tuple[Layer, ...]:
