@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from buyer_msg_lint.detectors._domain import public_suffix, registrable_domain
@@ -18,7 +18,7 @@ from buyer_msg_lint.patterns import lazy_pattern
 
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
-    text = files(__package__).joinpath("_bare_domain_words.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("_bare_domain_words.txt").read_text(encoding="utf-8")
     lists: dict[str, list[str]] = {}
     words: list[str] = []
     for line in text.split("\n"):

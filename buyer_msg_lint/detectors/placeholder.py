@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from buyer_msg_lint.detectors import Hit, Look
@@ -291,7 +291,7 @@ class _Meaning(NamedTuple):
 
 @cache
 def _lines() -> Mapping[str, tuple[frozenset[str], ...]]:
-    text = files(__package__).joinpath("_placeholder_names.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("_placeholder_names.txt").read_text(encoding="utf-8")
     lines = (line.partition(": ") for line in text.split("\n") if ": " in line and not line.startswith("#"))
     return {
         name: tuple(frozenset(entry.split("+")) for entry in words.split(" ")) for name, _, words in lines

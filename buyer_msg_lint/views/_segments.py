@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _LONGEST_WORD = 16
 _LONGEST_UNKNOWN = 32
@@ -17,7 +17,7 @@ _LEET = tuple(str.maketrans("034567@$1", "oeasgtas" + one) for one in "il")
 
 @cache
 def _words() -> frozenset[str]:
-    text = files(__package__).joinpath("_segment_words.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("_segment_words.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
 
 

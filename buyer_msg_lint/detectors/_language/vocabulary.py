@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 ENGLISH = "en"
 SHORTEST_INFLECTED = 3
@@ -72,7 +72,7 @@ def _by_item(lists: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, Languag
 
 
 def _read_entries() -> Iterator[_Entry]:
-    for file in (files(__package__) / "words").iterdir():
+    for file in Path(__file__).with_name("words").iterdir():
         code, _, suffix = file.name.partition(".")
         if suffix == "txt":
             yield _entry(code, file.read_text("utf-8"))
