@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from buyer_msg_lint.patterns import lazy_pattern
 from buyer_msg_lint.views._characters.hidden import HIDDEN
@@ -61,8 +62,11 @@ def cropped(before: Cells, marked: Cells, after: Cells, room: int) -> tuple[Cell
 
 def shortened(pieces: Cells, room: int) -> Cells:
     """Cut a text to ``room`` columns, from its start."""
-    if columns(pieces) <= room:
+    width = columns(pieces)
+    if width <= room:
         return pieces
+    if width == len(pieces) and "".join(pieces).isascii():
+        return [*pieces[: room - 1], CUT] if room > 0 else []
     kept = 0
     left = room - 1
     while kept < len(pieces) and left >= _width(pieces[kept]):
@@ -72,6 +76,13 @@ def shortened(pieces: Cells, room: int) -> Cells:
 
 
 def _shown(cluster: str) -> str:
+    if cluster.isascii() and cluster.isprintable():
+        return cluster
+    return _spelled(cluster)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(cluster: str) -> str:
     if cluster == "\t":
         return _TAB
     picture = any(unicodedata.category(char) == "So" or char == "\u20e3" for char in cluster)
