@@ -74,7 +74,7 @@ def judge(
             yield Broken(rule, mark=mark)
     scans = [scan for scan in scans if rule.looks_at(scan.segment.kind)]
     if rule.look.required:
-        if not any(_looked_for(rule.look, planned.patterns, scan, facts) for scan in scans):
+        if not any(_keeps(planned, scan, facts) for scan in scans):
             yield Broken(rule)
         return
     if any(scan.surely_holds(planned.message) for scan in scans):
@@ -86,6 +86,11 @@ def judge(
     for scan, matches in found.items():
         for match in _excused(planned, matches, scan):
             yield Broken(rule, scan, match)
+
+
+def _keeps(planned: PlannedRule, scan: Scan, facts: Facts) -> bool:
+    """Tell whether anything that a rule requires is there; where all of it stands is not asked."""
+    return scan.holds(planned.patterns) or bool(_looked_for(planned.rule.look, 0, scan, facts))
 
 
 def waits_for_earlier(suspect: Suspect, scans: Sequence[Scan], facts: Facts) -> bool:
