@@ -113,7 +113,7 @@ _MARKS = Evidence(
             *_NOTHINGS,
             *("object", "#", " ,", "( )", "()", "invalid", "1970", "0001-01", "0000-00", "&"),
             *("\ufffd", "â€", "ã", "ï¿½", "â‚"),
-            *("liebe,", "lieber,", "chèr,", "chère,", "estimado,", "estimada,"),
+            *("liebe,", "lieber,", "cher,", "chère,", "estimado,", "estimada,"),
         )
     }
 )

@@ -53,6 +53,7 @@ FAILURES = {
     "greeting-with-blank": ("«Hello ,»", "empty-greeting"),
     "greeting-with-two-blanks": ("«Dear  ,» we are sorry", "empty-greeting"),
     "greeting-with-nothing": ("«Liebe,» es tut uns leid", "empty-greeting"),
+    "greeting-with-nothing-in-french": ("«Cher,» nous sommes au regret", "empty-greeting"),
     "greeting-in-a-later-paragraph": ("Re: order\n\n«Hi ,»\n\nThanks", "empty-greeting"),
     "greeting-undefined": ("Hi «undefined», thanks", "nothing"),
     "greeting-null": ("Dear «null»,", "nothing"),
