@@ -12,7 +12,7 @@ from buyer_msg_lint.policy.matching import Pattern
 from buyer_msg_lint.policy.outline import TypeOutline
 
 if TYPE_CHECKING:
-    from buyer_msg_lint.policy.model import LocalText, Part, Rule
+    from buyer_msg_lint.policy.model import Part, Rule
 
 Patterns = tuple[Pattern, ...]
 
@@ -75,7 +75,6 @@ class Policy:
     """What holds: rules in order of id, types in order of rank, the marketplaces that are known."""
 
     id: str
-    title: LocalText
     rules: tuple[CompiledRule, ...]
     types: tuple[CompiledType, ...]
     marketplaces: tuple[Marketplace, ...]

@@ -66,12 +66,11 @@ class Needs:
             for literal in filter(None, literals):
                 holders[literal].append(number)
         of = {literal: " ".join(map(str, numbers)) for literal, numbers in holders.items()}
-        self.words = Shelves({literal: numbers for literal, numbers in of.items() if is_of_words(literal)})
+        words = {literal: of.pop(literal) for literal in list(filter(is_of_words, of))}
+        self.words = Shelves(words)
         """The literals that are words or pairs of words."""
         self._kept_parts = {
-            plain: _Parts.of(
-                {part: of[part] for part in of if not is_of_words(part) and part.isascii() == plain}
-            )
+            plain: _Parts.of({part: holding for part, holding in of.items() if part.isascii() == plain})
             for plain in (True, False)
         }
 

@@ -83,8 +83,7 @@ def resolve(pack: Pack, policy_id: str) -> Policy:
     resolver.check_other_policies()
     if resolver.mistakes:
         raise PolicyError(tuple(sorted(set(resolver.mistakes))))
-    title = pack.policies[policy_id].model.title
-    return Policy(policy_id, title, rules, types, resolver.marketplaces(policy_id))
+    return Policy(policy_id, rules, types, resolver.marketplaces(policy_id))
 
 
 def single_rule(pack: Pack, rule_id: str) -> Policy:
@@ -98,7 +97,7 @@ def single_rule(pack: Pack, rule_id: str) -> Policy:
     types = tuple(_compiled_type(loaded.model, (), ()) for loaded in pack.types.values())
     if resolver.mistakes:
         raise PolicyError(tuple(sorted(set(resolver.mistakes))))
-    return Policy(rule_id, rule.rule.title, (rule,), types, pack.all_marketplaces())
+    return Policy(rule_id, (rule,), types, pack.all_marketplaces())
 
 
 def single_type(pack: Pack, type_id: str) -> Policy:
@@ -111,7 +110,7 @@ def single_type(pack: Pack, type_id: str) -> Policy:
     kind = resolver.type(loaded)
     if resolver.mistakes:
         raise PolicyError(tuple(sorted(set(resolver.mistakes))))
-    return Policy(type_id, loaded.model.title, (), (kind,), pack.all_marketplaces())
+    return Policy(type_id, (), (kind,), pack.all_marketplaces())
 
 
 class _Resolver:

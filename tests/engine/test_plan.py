@@ -44,6 +44,25 @@ def test_only_what_a_text_holds_the_words_of_is_tried(folder: Any, text: str, nu
     assert possible(folder.plan(), text) == {PHRASES[number] for number in numbers}
 
 
+@pytest.mark.parametrize(
+    ("phrase", "text", "tried"),
+    [
+        pytest.param("bad ... thing", "a bad day. nothing but a thing", 0, id="needs in two sentences"),
+        pytest.param("bad ... thing", "a bad day, nothing but a thing", 1, id="needs in one sentence"),
+        pytest.param("bad e.g. thing", "a bad e.g. thing", 1, id="a point in the phrase"),
+        pytest.param("bad {point} thing", "a bad e.g. thing", 1, id="a point in a list that it names"),
+        pytest.param("bad {outer} thing", "a bad e.g. thing", 1, id="a point in a list of a list"),
+    ],
+)
+def test_a_phrase_needs_all_in_one_sentence_unless_it_may_stand_over_an_end(
+    folder: Any, phrase: str, text: str, tried: int
+) -> None:
+    folder.words("point", "e.g.", "say")
+    folder.words("outer", "{point}", "such as")
+    folder.rule(find={"phrases": [phrase]})
+    assert list(possible(folder.plan(), text)) == [phrase] * tried
+
+
 def test_a_pattern_is_always_tried(folder: Any) -> None:
     folder.rule(find={"regex": ["x+"]})
     assert possible(folder.plan(), "") == {"x+"}
