@@ -118,8 +118,8 @@ class Nodes(Protocol):
         ...
 
 
-class PhraseNodes(Protocol):
-    """What compiles a phrase's text when that is first needed."""
+class Phrases(Protocol):
+    """What tells of phrases by their text."""
 
     def nodes(self, text: str) -> Nodes:
         """Return the nodes of a phrase."""
@@ -141,27 +141,27 @@ class Phrase:
     one that ends with ``*`` begins a word; any other is there as it is.
     """
 
-    def __init__(self, text: str, compiler: PhraseNodes) -> None:
+    def __init__(self, text: str, book: Phrases) -> None:
         self.text = text
-        self.compiler = compiler
+        self.book = book
 
     @cached_property
     def required(self) -> tuple[frozenset[str], ...]:
         """Sets of literals of which one each is in every text that it matches."""
-        return self.compiler.required(self.text)
+        return self.book.required(self.text)
 
     @property
     def reaches_over_breaks(self) -> bool:
         """Whether it might stand over the end of a sentence, as nearly none does."""
-        return self.compiler.reaches_over_breaks(self.text)
+        return self.book.reaches_over_breaks(self.text)
 
     @cached_property
     def nodes(self) -> Nodes:
         """The compiled phrase."""
-        return self.compiler.nodes(self.text)
+        return self.book.nodes(self.text)
 
-    def __reduce__(self) -> tuple[type[Phrase], tuple[str, PhraseNodes]]:
-        return Phrase, (self.text, self.compiler)
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, Phrases]]:
+        return Phrase, (self.text, self.book)
 
     def spans(self, index: WordIndex) -> Iterator[Span]:
         """Yield where the phrase stands in a text, in order, without overlaps; raises TimeoutError."""

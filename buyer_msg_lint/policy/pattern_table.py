@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, overload
 
-from buyer_msg_lint.policy.matching import Pattern, Phrase, PhraseNodes, Regex
+from buyer_msg_lint.policy.matching import Pattern, Phrase, Phrases, Regex
 
 _PARTED = "\0"
 """What parts the phrases in a long text; none holds it."""
@@ -16,9 +16,9 @@ class _Kept(NamedTuple):
     """A table as it is kept: the phrases in one text, an empty one in the place of each regex."""
 
     texts: str
-    compilers: tuple[PhraseNodes, ...]
-    compiled_by: bytes
-    """The number of each phrase's compiler."""
+    books: tuple[Phrases, ...]
+    book_of: bytes
+    """The number of each phrase's book."""
     regexes: dict[int, Regex]
 
 
@@ -48,7 +48,7 @@ class PatternTable(Sequence[Pattern]):
     def _make(self, number: int) -> Phrase:
         if self._kept is None or not 0 <= number < self._length:
             raise IndexError(number)
-        return Phrase(self._texts[number], self._kept.compilers[self._kept.compiled_by[number]])
+        return Phrase(self._texts[number], self._kept.books[self._kept.book_of[number]])
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -59,15 +59,15 @@ class PatternTable(Sequence[Pattern]):
 
     def __getstate__(self) -> _Kept:
         phrases = [one if isinstance(one, Phrase) else None for one in self]
-        compilers = tuple(dict.fromkeys(phrase.compiler for phrase in phrases if phrase))
+        books = tuple(dict.fromkeys(phrase.book for phrase in phrases if phrase))
         return _Kept(
             _PARTED.join(phrase.text if phrase else "" for phrase in phrases),
-            compilers,
-            bytes(compilers.index(phrase.compiler) if phrase else 0 for phrase in phrases),
+            books,
+            bytes(books.index(phrase.book) if phrase else 0 for phrase in phrases),
             {number: one for number, one in enumerate(self) if isinstance(one, Regex)},
         )
 
     def __setstate__(self, kept: _Kept) -> None:
-        self._length = len(kept.compiled_by)
+        self._length = len(kept.book_of)
         self._made = dict(kept.regexes)
         self._kept = kept

@@ -64,6 +64,9 @@ class PhraseNeeds:
         self._pieces: dict[str, Piece] = {}
         self._choices: dict[tuple[str, ...], Piece] = {}
         self._open: list[str] = []
+        # These are asked the same again and again, and go when all of a policy was told.
+        self._word = cache(_word)
+        self._rarity = cache(_rarity)
         # Each sequence is itself its key, since what was read is kept.
         self._lines: dict[written.Sequence, Line] = {}
 
@@ -105,7 +108,7 @@ class PhraseNeeds:
 
     def _line(self, sequence: written.Sequence) -> Line:
         steps = list(self._steps(sequence))
-        sets = tuple(sorted(set(_always_there(steps)), key=_rarity))
+        sets = tuple(sorted(set(_always_there(steps)), key=self._rarity))
         return Line(
             sets,
             any(step.piece.cjk for step in steps if step.piece),
@@ -162,7 +165,7 @@ class PhraseNeeds:
 
     def _piece(self, node: written.Word | written.Number | written.List | written.Choice) -> Piece:
         if isinstance(node, written.Word):
-            return _word(node)
+            return self._word(node)
         if isinstance(node, written.Number):
             return Piece(None, cjk=False)
         if isinstance(node, written.List):
@@ -194,7 +197,6 @@ def required_by(text: str, *, open_end: bool) -> frozenset[str]:
     return frozenset({min(pairs, key=lambda pair: share_of([pair]), default=text)})
 
 
-@cache
 def _word(node: written.Word) -> Piece:
     ways = spellings(node.text)
     return Piece(
@@ -279,7 +281,6 @@ def _shortest(literals: frozenset[str]) -> frozenset[str]:
     return frozenset(one for one in literals if one.endswith(OPEN_END) or not one.startswith(open_ends))
 
 
-@cache
 def _rarity(literals: frozenset[str]) -> tuple[float, int, list[str]]:
     """Order sets of literals by how few texts hold any of them."""
     return share_of(literals), len(literals), sorted(literals)

@@ -109,12 +109,14 @@ class Sequence:
 
     items: tuple[Item, ...]
     text: str
+    single_word: str
+    """Its word, if it is one plain word; else nothing."""
 
-    @property
-    def single_word(self) -> str:
-        """Its word, if it is one plain word; else nothing."""
-        node = self.items[0].node if len(self.items) == 1 else None
-        return node.text if isinstance(node, Word) and is_plain(node) else ""
+    @classmethod
+    def of(cls, items: tuple[Item, ...], text: str) -> Sequence:
+        """Return the sequence of these items."""
+        node = items[0].node if len(items) == 1 else None
+        return cls(items, text, node.text if isinstance(node, Word) and is_plain(node) else "")
 
 
 def is_plain(word: Word) -> bool:
@@ -127,7 +129,7 @@ def is_plain(word: Word) -> bool:
 def read(phrase: str) -> Sequence:
     """Return what a phrase says; raises PhraseError if it cannot be read."""
     if phrase.isalnum():  # as most entries of word lists are
-        return Sequence((Item(Word(_fold(phrase)), glued=False),), phrase)
+        return Sequence.of((Item(Word(_fold(phrase)), glued=False),), phrase)
     return _Reader(phrase).read()
 
 
@@ -156,11 +158,11 @@ class _Reader:
                 glued = False
                 continue
             if token.lastgroup == "sign" and token[0] in ")]|}":
-                return Sequence(tuple(items), self._phrase[start : token.start()].strip()), token[0]
+                return Sequence.of(tuple(items), self._phrase[start : token.start()].strip()), token[0]
             node = self._node(token, depth)
             items.append(Item(node, glued))
             glued = not isinstance(node, Gap)
-        return Sequence(tuple(items), self._phrase[start:].strip()), ""
+        return Sequence.of(tuple(items), self._phrase[start:].strip()), ""
 
     def _next(self) -> re.Match[str]:
         token = _TOKEN.match(self._phrase, self._at)

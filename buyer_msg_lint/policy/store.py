@@ -48,10 +48,13 @@ class Store:
             kept = _read(self._file(self._stem, part))
         return kept if isinstance(kept, kind) else None
 
-    def keep(self, part: str, made: object) -> None:
-        """Keep a part, if that can be done."""
+    def keep(self, part: str, made: Kept) -> Kept:
+        """Keep a part, if that can be done, and return it as it is kept, without what it was made with."""
+        content = pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL)
         if self._stem is not None:
-            _keep(self._file(self._stem, part), made)
+            _keep(self._file(self._stem, part), content)
+        kept: Kept = pickle.loads(content)  # noqa: S301 - what was just made
+        return kept
 
     def _file(self, stem: Path, part: str) -> Path:
         return stem.with_name(f"{stem.name}.{part}")
@@ -137,7 +140,7 @@ def _is_own(path: Path) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & _OTHERS_MAY_WRITE
 
 
-def _keep(store: Path, made: object) -> None:
+def _keep(store: Path, content: bytes) -> None:
     """Write a file in one step, so that another process sees all of it or nothing."""
     import tempfile
 
@@ -145,7 +148,7 @@ def _keep(store: Path, made: object) -> None:
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=store.parent, suffix=".new")
         with os.fdopen(handle, "wb") as file:
-            pickle.dump(made, file, protocol=pickle.HIGHEST_PROTOCOL)
+            file.write(content)
         Path(name).replace(store)
         kept = sorted(store.parent.iterdir(), key=lambda path: path.stat().st_mtime)
         for old in kept[:-_MOST_KEPT]:

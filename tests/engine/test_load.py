@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,19 @@ def test_mistakes_are_told_where_the_policy_is_loaded(
     assert (store.exists(), capfd.readouterr()) == (False, ("", ""))
     with pytest.raises(PolicyError):
         load_policy([house.root], "house")
+
+
+@pytest.mark.usefixtures("store")
+def test_nothing_that_a_policy_was_made_of_waits_for_the_garbage_collector(house: Any) -> None:
+    load_policy([house.root], "house")
+    house.words("thing", "word", "number", "another thing")
+    gc.collect()
+    gc.disable()
+    try:
+        load_policy([house.root], "house")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def found(policy: PlannedPolicy) -> list[str | None]:
