@@ -15,8 +15,11 @@ from buyer_msg_lint.policy.matching import word_at_start
 
 MAX_GAP = 12
 _DEFAULT_GAP = 4
+_APOSTROPHES = ("'", "’")
+_APART = re.compile(r"[\s\-]*(?:['’]+(?=\w))?")
+"""What stands before a word that is not glued: an apostrophe there is what parts it from the word before."""
 _TOKEN = re.compile(
-    r"(?P<blank>[\s\-]+)|(?P<gap>\.\.(?P<on>\.?)(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
+    r"(?P<blank>[\s\-]+(?:['’]+(?=\w))?)|(?P<gap>\.\.(?P<on>\.?)(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
     r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?(?=\.\.|[\s\-\[\](){}|*\#]|$))",
 )
 _MAX_DEPTH = 12
@@ -146,11 +149,15 @@ class _Reader:
             raise PhraseError(f"'{sign}' closes nothing in “{self._phrase}”")
         return sequence
 
-    def _sequence(self, depth: int) -> tuple[Sequence, str]:
+    def _sequence(self, depth: int, *, glued_on: bool = False) -> tuple[Sequence, str]:
+        """Read up to the sign that ends a sequence; return both. It may be glued to what stands before it."""
         if depth > _MAX_DEPTH:
             raise PhraseError("brackets are nested too deep")
         items: list[Item] = []
         glued = False
+        apart = _APART.match(self._phrase, self._at)
+        if apart and not (glued_on and apart[0].startswith(_APOSTROPHES)):
+            self._at = apart.end()
         start = self._at
         while self._at < len(self._phrase):
             token = self._next()
@@ -159,7 +166,7 @@ class _Reader:
                 continue
             if token.lastgroup == "sign" and token[0] in ")]|}":
                 return Sequence.of(tuple(items), self._phrase[start : token.start()].strip()), token[0]
-            node = self._node(token, depth)
+            node = self._node(token, depth, glued=glued)
             items.append(Item(node, glued))
             glued = not isinstance(node, Gap)
         return Sequence.of(tuple(items), self._phrase[start:].strip()), ""
@@ -171,7 +178,7 @@ class _Reader:
         self._at = token.end()
         return token
 
-    def _node(self, token: re.Match[str], depth: int) -> Node:
+    def _node(self, token: re.Match[str], depth: int, *, glued: bool) -> Node:
         kind = token.lastgroup
         if kind == "word":
             return Word(_fold(token[0].removesuffix("*")), bool(token["open"]))
@@ -182,15 +189,15 @@ class _Reader:
             return Gap(words, over_commas=bool(token["on"]))
         if kind == "list":
             return List(token["list"])
-        return Number() if kind == "number" else self._choice(token[0], depth)
+        return Number() if kind == "number" else self._choice(token[0], depth, glued=glued)
 
-    def _choice(self, opening: str, depth: int) -> Choice:
+    def _choice(self, opening: str, depth: int, *, glued: bool) -> Choice:
         closing = {"[": "]", "(": ")", "{": "}"}[opening]
         if opening == "{":
             raise PhraseError("a word list's name in braces holds a-z, 0-9 and '-' only")
         options: list[Sequence] = []
         while True:
-            option, sign = self._sequence(depth + 1)
+            option, sign = self._sequence(depth + 1, glued_on=glued)
             if not option.items:
                 raise PhraseError(f"an empty choice in “{self._phrase}”")
             options.append(option)

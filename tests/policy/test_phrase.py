@@ -80,6 +80,11 @@ def spans(phrase: str, text: str) -> list[Span]:
         pytest.param("don't like", "we «don't like»", id="a plain apostrophe"),
         pytest.param("don't like", "we «don’t like»", id="a curly apostrophe in the text"),
         pytest.param("don’t like", "we «don't like»", id="a curly apostrophe in the phrase"),
+        pytest.param("you (will|'ll) like", "youll like", id="an ending is a word of its own"),
+        pytest.param("(you|we)('ll|'d) like", "we ll like", id="unless it is glued to a word"),
+        pytest.param("you (will|'ll) like", "«you will like», «you'll like»", id="an ending after its word"),
+        pytest.param("you [’ve] left", "«you've left», «you left»", id="an ending that may be left out"),
+        pytest.param("(you|we)('ll|'d) like", "«we'll like», «you’d like»", id="endings glued to words"),
         # accents
         pytest.param("où laisser", "ou laisser", id="a short word without its accent is another word"),
         pytest.param("note", "la noté", id="an accent in the text that the phrase has not"),
