@@ -187,7 +187,7 @@ def _located(node: Node, order: WordOrder, ranges: Iterable[tuple[int, int]]) ->
         begins, last = order.beginning_at.get(at), order.ending_at.get(end)
         if begins is None or last is None:
             inside_word = is_letter_at(order.text, end - 1) and is_letter_at(order.text, end)
-            order.note_odd(node, cut=begins is not None and inside_word is not None)
+            order.note_odd(node, cut=begins is not None and inside_word)
         else:
             found.append((begins.bit_length() - last, begins))
     return merge(found)

@@ -9,19 +9,19 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import decimal, normalize
 
 from buyer_msg_lint.policy.matching import word_at_start
 
 MAX_GAP = 12
 _DEFAULT_GAP = 4
-_APOSTROPHES = ("'", "’")
-_APART = re.compile(r"[\s\-]*(?:['’]+(?=\w))?")
-"""What stands before a word that is not glued: an apostrophe there is what parts it from the word before."""
 _TOKEN = re.compile(
-    r"(?P<blank>[\s\-]+(?:['’]+(?=\w))?)|(?P<gap>\.\.(?P<on>\.?)(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
-    r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?(?=\.\.|[\s\-\[\](){}|*\#]|$))",
+    # An apostrophe at the edge of a word is what parts it from the next: "'ll", "l' avis", "sellers' day".
+    r"(?P<blank>[\s\-'’]+)|(?P<gap>\.\.(?P<on>\.?)(?P<size>\d*))|\{(?P<list>[a-z0-9\-]+)\}|(?P<sign>[\[\](){}|])"
+    r"|(?P<number>\#)|(?P<word>[^\s\-\[\](){}|*\#]+?(?P<open>\*)?"
+    r"(?=\.\.|[\s\-\[\](){}|*\#]|['’]+(?![\w*])|$))",
 )
+_APOSTROPHES = ("'", "’")
 _MAX_DEPTH = 12
 _SHORTEST_WITHOUT_ACCENTS = 4
 _AT_ANY_LENGTH = str.maketrans(
@@ -149,15 +149,11 @@ class _Reader:
             raise PhraseError(f"'{sign}' closes nothing in “{self._phrase}”")
         return sequence
 
-    def _sequence(self, depth: int, *, glued_on: bool = False) -> tuple[Sequence, str]:
-        """Read up to the sign that ends a sequence; return both. It may be glued to what stands before it."""
+    def _sequence(self, depth: int) -> tuple[Sequence, str]:
         if depth > _MAX_DEPTH:
             raise PhraseError("brackets are nested too deep")
         items: list[Item] = []
         glued = False
-        apart = _APART.match(self._phrase, self._at)
-        if apart and not (glued_on and apart[0].startswith(_APOSTROPHES)):
-            self._at = apart.end()
         start = self._at
         while self._at < len(self._phrase):
             token = self._next()
@@ -166,7 +162,9 @@ class _Reader:
                 continue
             if token.lastgroup == "sign" and token[0] in ")]|}":
                 return Sequence.of(tuple(items), self._phrase[start : token.start()].strip()), token[0]
-            node = self._node(token, depth, glued=glued)
+            if token.lastgroup == "sign" and self._phrase.startswith(_APOSTROPHES, token.end()):
+                glued = False
+            node = self._node(token, depth)
             items.append(Item(node, glued))
             glued = not isinstance(node, Gap)
         return Sequence.of(tuple(items), self._phrase[start:].strip()), ""
@@ -178,7 +176,7 @@ class _Reader:
         self._at = token.end()
         return token
 
-    def _node(self, token: re.Match[str], depth: int, *, glued: bool) -> Node:
+    def _node(self, token: re.Match[str], depth: int) -> Node:
         kind = token.lastgroup
         if kind == "word":
             return Word(_fold(token[0].removesuffix("*")), bool(token["open"]))
@@ -189,15 +187,15 @@ class _Reader:
             return Gap(words, over_commas=bool(token["on"]))
         if kind == "list":
             return List(token["list"])
-        return Number() if kind == "number" else self._choice(token[0], depth, glued=glued)
+        return Number() if kind == "number" else self._choice(token[0], depth)
 
-    def _choice(self, opening: str, depth: int, *, glued: bool) -> Choice:
+    def _choice(self, opening: str, depth: int) -> Choice:
         closing = {"[": "]", "(": ")", "{": "}"}[opening]
         if opening == "{":
             raise PhraseError("a word list's name in braces holds a-z, 0-9 and '-' only")
         options: list[Sequence] = []
         while True:
-            option, sign = self._sequence(depth + 1, glued_on=glued)
+            option, sign = self._sequence(depth + 1)
             if not option.items:
                 raise PhraseError(f"an empty choice in “{self._phrase}”")
             options.append(option)
@@ -231,4 +229,7 @@ def _without_accent(letter: str) -> str:
 @cache
 def _fold(word: str) -> str:
     """Return a word of a phrase as the folded view would show it."""
-    return normalize("NFKC", word).replace("’", "'").replace("İ", "i").lower()
+    if word.isascii():
+        return word.lower()
+    plain = normalize("NFKC", word).replace("’", "'").replace("İ", "i").lower()
+    return "".join(str(decimal(letter)) if letter.isdecimal() else letter for letter in plain)
