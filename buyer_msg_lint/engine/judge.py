@@ -240,7 +240,7 @@ def _marked(group: PlannedGroup, inside: dict[str, list[Match]]) -> Iterator[Mat
 
 def _nearest(match: Match, part: Sequence[Match]) -> list[Match]:
     """Return the few matches of a part that are nearest to a place, the nearest first."""
-    at = bisect_left(part, match.span, key=lambda other: other.span)
+    at = bisect_left(part, (match.span,))
     around = part[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
     return sorted(around, key=partial(_distance, match))
 

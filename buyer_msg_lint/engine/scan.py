@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -152,10 +152,9 @@ class Scan:
 
     def sentences_of(self, span: Span) -> range:
         """Return the numbers of the sentences that a range of the source touches, at least one."""
-        first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.end)
-        last = bisect_left(self.sentences, span.end, key=lambda sentence: sentence.start)
-        first = min(first, len(self.sentences) - 1)
-        return range(first, max(last, first + 1))
+        # A start alone sorts before the sentence that begins there, so no key is needed.
+        first = max(0, bisect_left(self.sentences, (span.start + 1,)) - 1)
+        return range(first, max(bisect_left(self.sentences, (span.end,)), first + 1))
 
     @cached_property
     def possible(self) -> Probes:
