@@ -46,7 +46,7 @@ _SERVICES = {
     "linkedin": r"linkedin",
     "imessage": r"imessage|facetime",
     "messenger": r"(?:fb[ ])?messenger(?=[ ]?(?:[:@]|id\b))",
-    "line": r"line(?=[ ]?(?:id|account)\b)|ライン(?=[ ]?id)",
+    "line": r"line(?=[ ]?(?:id|account)\b)|(?<!(?:product|model|this|the|new|first|second|last)[ ])line(?=,[ ]id[ ]is\b)|ライン(?=[ ]?id)",
 }
 # short names that are also words or letters: what follows must say that a name comes
 _SHORT = {
@@ -80,7 +80,7 @@ _SERVICE_NAMED = lazy_pattern(
         (?:[ ]?{_OWNED}|[ ](?:me|us))?{_COLON}(?:@[ ]?(?P<colon_at>{_PLAIN})
             |(?P<colon>live:{_PLAIN}|{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS})){_BOUND}
         |(?:[ ]?{_OWNED})?{_IS}@?(?P<is_marked>{_NUMBER}|{_MARKED}){_BOUND}
-        |[ ]?{_ID_WORD}(?:{_IS}|[ ])@?(?P<id>{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS}){_BOUND}
+        |(?:,[ ]id|[ ]?{_ID_WORD})(?:{_IS}|[ ])@?(?P<id>{_NUMBER}|{_MARKED}|{_PLAIN}{_ENDS}){_BOUND}
         |(?:号码?|帐号|账号|賬號|[ ]?[-–][ ]?)
             (?P<blank>(?=[a-z0-9.-]{{0,28}}_|[a-z]{{2,20}}[0-9]{{2}}){_PLAIN}){_BOUND}
         |[ ]?\((?P<blank>{_MARKED})\)
@@ -138,6 +138,10 @@ _ON_SERVICE = lazy_pattern(
     "VERBOSE",
 )
 _DISCORD_NUMBER = lazy_pattern(r"(?<=[a-z0-9_])#[0-9]{4}(?![0-9])")
+_SKYPE_LIVE = lazy_pattern(
+    r"(?<![a-z0-9_.:/@-])(?P<name>live:(?:\.cid\.[0-9a-f]{8,20}|(?=[a-z0-9_-]{0,28}[0-9_.])"
+    r"[a-z][a-z0-9._-]{2,28}[a-z0-9_]))(?![a-z0-9_@:]|\.[a-z0-9])"
+)
 _HAS_MARK = lazy_pattern(r"[0-9_]")
 # what no handle does without; each pattern looks only round the places of its own
 _IN_SERVICES = """chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib kakao tok t0k cord c0rd tw
@@ -164,11 +168,13 @@ _TRIGGERS = Evidence(
         "at": ["@"],
         "service": _IN_SERVICES.split(),
         "chinese": _IN_CHINESE.split(),
+        "live": ["live:"],
         "apart": _APART.split(),
     }
 )
 _NAMED_REACH, _CHINESE_REACH, _ALONE_REACH = (14, 120), (14, 60), (2, 50)
 _OWN_REACH, _ON_SERVICE_REACH = (6, 80), (70, 20)
+_LIVE_REACH = (2, 36)
 _NO_NAME = lazy_pattern(
     r"""(?:about|all|also|any|app|are|available|before|below|black|blue|button|call|chat|check|click|closed
     |code|contact|correct|customer|details|done|e\.g|email|feedback|free|friends|group|have|help|here
@@ -214,7 +220,8 @@ def find(text: str, look: Look) -> Iterator[Hit]:
     apart = [place for place in triggers.get("apart", ()) if _stands_apart(text, *place)]
     at = triggers.get("at", [])
     service = [place for place in triggers.get("service", ()) if _is_led(text, *place)]
-    if not (at or service or apart or "chinese" in triggers):
+    live = triggers.get("live", [])
+    if not (at or service or apart or live or "chinese" in triggers):
         return
     named = [
         place for place in at if text[place[0] - 1 : place[0]].isalnum() or text.startswith("p", place[1])
@@ -228,6 +235,7 @@ def find(text: str, look: Look) -> Iterator[Hit]:
         _named(matches_near(_SHORT_NAMED, text, apart, _NAMED_REACH), _SHORT, look),
         _own(matches_near(_OWN, text, apart, _OWN_REACH)),
         _chinese(matches_near(_CHINESE, text, [*chinese, *apart], _CHINESE_REACH)),
+        _live(matches_near(_SKYPE_LIVE, text, live, _LIVE_REACH)),
         _on_service(matches_near(_ON_SERVICE, text, [*at, *service, *apart], _ON_SERVICE_REACH)),
         _alone(matches_near(_ALONE, text, at, _ALONE_REACH), look),
     ):
@@ -266,6 +274,11 @@ def _own(matches: Matches) -> Iterator[Hit]:
         if _is_name(match["name"]):
             service = next(name for name in _OWN.groupindex if name != "name" and match[name])
             yield _hit(match.start(), match.end(), service, match["name"])
+
+
+def _live(matches: Matches) -> Iterator[Hit]:
+    for match in matches:
+        yield _hit(match.start("name"), match.end("name"), "skype", match["name"])
 
 
 def _is_word(match: regex.Match[str], service: str, name: str, look: Look) -> bool:

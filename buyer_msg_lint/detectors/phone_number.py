@@ -80,6 +80,8 @@ _NOT_DIGIT = lazy_pattern(r"\D+")
 _CHINESE_MOBILE = lazy_pattern(r"(?P<code>(?:\+|00)?86[-. ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 # reserved for examples, so never valid, yet drafts have them
 _RESERVED = lazy_pattern(r"1?[2-9]\d{2}55501\d{2}")
+# a country's code after the zeros that most of the world dials before it
+_AFTER_ZEROS = lazy_pattern(r"00[ ]?(?=[1-9])\d{1,3}[ (]{1,2}\d[\d ().-]{5,18}\d")
 _ONE_BY_ONE = lazy_pattern(r"\+?\d(?:\D{1,4}\d){9,14}")
 _CARD = lazy_pattern(r"\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}")
 _ADDRESS = lazy_pattern(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -95,7 +97,8 @@ _CUE = r"""(?:
     |customer[ ](?:service|support)
     |rufen|anrufen|telefon|telefonnummer|rufnummer|handynummer|handy|téléphone|tél|appelez(?:-nous)?|appeler
     |portable|teléfono|telefono|móvil|llame|llámenos|chiama|chiamate|cellulare|telefone|ligue|telefoon
-    |ring[ ](?:us|me)|(?:reach|contact)[ ](?:us|me)[ ](?:at|on|via|by|through)|(?:reach|contact)[ ]number)\b
+    |ring[ ](?:us|me)|(?:my|his|her|(?:search|add|save|under|at)[ ]our)[ ](?:new[ ]|own[ ]|private[ ]|direct[ ])?number
+    |(?:reach|contact)[ ](?:us|me)[ ](?:at|on|via|by|through)|(?:reach|contact)[ ]number)\b
     |(?P<chinese>电话|電話|手机|手機|微信|联系|聯繫|热线|熱線|拨打|致电|客服)|携帯|전화|휴대폰)"""
 _CUED = lazy_pattern(rf"{_CUE}(?:[^\w\n]{{0,3}}{_FILLER}){{0,6}}[^\w\n+(]{{0,4}}$", "VERBOSE")
 _CUED_AFTER = lazy_pattern(
@@ -294,6 +297,10 @@ def _valid(at: int, raw: str, country: str) -> _Found | None:
         return None
     if country in _NORTH_AMERICA and _RESERVED.fullmatch(_NOT_DIGIT.sub("", raw)):
         return _Found(at, at + len(raw), raw, _parsed(raw, country))
+    if _AFTER_ZEROS.fullmatch(raw):
+        digits = _NOT_DIGIT.sub("", raw).removeprefix("00")
+        known = len(digits) >= _NATIONAL and (_RESERVED.fullmatch(digits) or _is_valid(f"+{digits}", country))
+        return _Found(at, at + len(raw), raw, _parsed(f"+{digits}", None)) if known else None
     if _ONE_BY_ONE.fullmatch(raw):
         digits = _NOT_DIGIT.sub("", raw)
         if digits != raw and _is_valid(digits, country):

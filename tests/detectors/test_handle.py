@@ -54,6 +54,9 @@ NOT_HANDLES = {
     "plus five": "It has 5+V and more.",
     "discord as a word": "There was discord between us.",
     "threads of a screw": "threads 12mm",
+    "a product line before an ID": "It is of the product line, id is x100.",
+    "going live": "The page is live: enter a name, or go live:now.",
+    "a live wire": "live:brown neutral:blue",
 }
 
 HANDLES = {
@@ -78,6 +81,19 @@ HANDLES = {
     "insta": ("insta shop_name", "insta shop_name", "instagram", "shop_name"),
     "Instagram at the end": ("Instagram: acmegoods.", "Instagram: acmegoods", "instagram", "acmegoods"),
     "FB": ("FB: shop", "FB: shop", "facebook", "shop"),
+    "Skype's own sign alone": (
+        "my name there live:acme.mia",
+        "live:acme.mia",
+        "skype",
+        "live:acme.mia",
+    ),
+    "Skype's own number": (
+        "call live:.cid.8f3a2b1c9d0e4f55 now",
+        "live:.cid.8f3a2b1c9d0e4f55",
+        "skype",
+        "live:.cid.8f3a2b1c9d0e4f55",
+    ),
+    "LINE before its ID": ("We use Line, id is acme-help.", "Line, id is acme-help", "line", "acme-help"),
     "Skype live": ("Skype: live:abc", "Skype: live:abc", "skype", "live:abc"),
     "WhatsApp is": ("my whatsapp is shop88", "whatsapp is shop88", "whatsapp", "shop88"),
     "WhatsApp number": ("WhatsApp: +1 555 0142", "WhatsApp: +1 555 0142", "whatsapp", "+1 555 0142"),
