@@ -46,7 +46,8 @@ _SERVICES = {
     "linkedin": r"linkedin",
     "imessage": r"imessage|facetime",
     "messenger": r"(?:fb[ ])?messenger(?=[ ]?(?:[:@]|id\b))",
-    "line": r"line(?=[ ]?(?:id|account)\b)|(?<!(?:product|model|this|the|new|first|second|last)[ ])line(?=,[ ]id[ ]is\b)|ライン(?=[ ]?id)",
+    "line": r"line(?=[ ]?(?:id|account)\b)|ライン(?=[ ]?id)"
+    r"|(?<!(?:product|model|this|the|new|first|second|last)[ ])line(?=,[ ]id[ ]is\b)",
 }
 # short names that are also words or letters: what follows must say that a name comes
 _SHORT = {
@@ -142,6 +143,24 @@ _SKYPE_LIVE = lazy_pattern(
     r"(?<![a-z0-9_.:/@-])(?P<name>live:(?:\.cid\.[0-9a-f]{8,20}|(?=[a-z0-9_-]{0,28}[0-9_.])"
     r"[a-z][a-z0-9._-]{2,28}[a-z0-9_]))(?![a-z0-9_@:]|\.[a-z0-9])"
 )
+# a name that nothing but an account is written as, where somebody is to be looked for or is told
+_JOINED = lazy_pattern(
+    r"""(?<![a-z0-9_@./\\#&%{<\[$:-])(?P<name>[a-z][a-z0-9]{1,20}(?:_[a-z0-9]{1,20}){1,3})
+    (?![a-z0-9_@(/\\%}>\]=-]|\.[a-z0-9])""",
+    "VERBOSE",
+)
+_TELLS_NAME = lazy_pattern(
+    r"""\b(?:search(?:[ ]for)?|find|add|look[ ](?:for|up)|follow|tag|dm|friend|user(?:[ ]?name)?|name
+    |nick(?:name)?|handle|profile|account|id|called|named|under|come[ ]find[ ]us
+    |(?:he|she|we|i|it)(?:'s|'re|'m|[ ](?:is|are|am)))
+    (?:[ ](?:is|as|at|there|called|named|on[ ](?:it|there)|under|in[ ]it|me|us)){0,2}
+    [ ]?[,:'"]{0,2}[ ]?['"]?$""",
+    "VERBOSE",
+)
+_OF_DEVICE = lazy_pattern(
+    r"\b(?:wi-?fi|wlan|bluetooth|network|ssid|hotspot|pair\w*|device\w*|router|connect\w*|files?|folder\w*|firmware|download\w*"
+    r"|usb|driver|menu|settings?|parameter|field|column|template|placeholder|password|log[ ]?in)\b"
+)
 _HAS_MARK = lazy_pattern(r"[0-9_]")
 # what no handle does without; each pattern looks only round the places of its own
 _IN_SERVICES = """chat ch4t weixin app 4pp gram gr4m book b00k bo0k b0ok skyp vib kakao tok t0k cord c0rd tw
@@ -169,12 +188,14 @@ _TRIGGERS = Evidence(
         "service": _IN_SERVICES.split(),
         "chinese": _IN_CHINESE.split(),
         "live": ["live:"],
+        "joined": ["_"],
         "apart": _APART.split(),
     }
 )
 _NAMED_REACH, _CHINESE_REACH, _ALONE_REACH = (14, 120), (14, 60), (2, 50)
 _OWN_REACH, _ON_SERVICE_REACH = (6, 80), (70, 20)
 _LIVE_REACH = (2, 36)
+_JOINED_REACH, _CUE_BEFORE, _DEVICE_AROUND = (64, 66), 40, 120
 _NO_NAME = lazy_pattern(
     r"""(?:about|all|also|any|app|are|available|before|below|black|blue|button|call|chat|check|click|closed
     |code|contact|correct|customer|details|done|e\.g|email|feedback|free|friends|group|have|help|here
@@ -221,7 +242,8 @@ def find(text: str, look: Look) -> Iterator[Hit]:
     at = triggers.get("at", [])
     service = [place for place in triggers.get("service", ()) if _is_led(text, *place)]
     live = triggers.get("live", [])
-    if not (at or service or apart or live or "chinese" in triggers):
+    joined = triggers.get("joined", [])
+    if not (at or service or apart or live or joined or "chinese" in triggers):
         return
     named = [
         place for place in at if text[place[0] - 1 : place[0]].isalnum() or text.startswith("p", place[1])
@@ -238,6 +260,7 @@ def find(text: str, look: Look) -> Iterator[Hit]:
         _live(matches_near(_SKYPE_LIVE, text, live, _LIVE_REACH)),
         _on_service(matches_near(_ON_SERVICE, text, [*at, *service, *apart], _ON_SERVICE_REACH)),
         _alone(matches_near(_ALONE, text, at, _ALONE_REACH), look),
+        _joined(matches_near(_JOINED, text, joined, _JOINED_REACH), look),
     ):
         for hit in hits:
             if not taken.overlaps(hit.span):
@@ -274,6 +297,19 @@ def _own(matches: Matches) -> Iterator[Hit]:
         if _is_name(match["name"]):
             service = next(name for name in _OWN.groupindex if name != "name" and match[name])
             yield _hit(match.start(), match.end(), service, match["name"])
+
+
+def _joined(matches: Matches, look: Look) -> Iterator[Hit]:
+    """Yield names such as ``acme_service``; what is said around them tells those of devices and files."""
+    for match in matches:
+        start, end = match.span()
+        text = match.string
+        if not look.cased[start + 1 : end].islower():
+            continue
+        if not _TELLS_NAME.search(text[max(0, start - _CUE_BEFORE) : start]):
+            continue
+        if not _OF_DEVICE.search(text[max(0, start - _DEVICE_AROUND) : end + _DEVICE_AROUND]):
+            yield _hit(start, end, "unknown", match["name"])
 
 
 def _live(matches: Matches) -> Iterator[Hit]:

@@ -97,13 +97,15 @@ _CUE = r"""(?:
     |customer[ ](?:service|support)
     |rufen|anrufen|telefon|telefonnummer|rufnummer|handynummer|handy|téléphone|tél|appelez(?:-nous)?|appeler
     |portable|teléfono|telefono|móvil|llame|llámenos|chiama|chiamate|cellulare|telefone|ligue|telefoon
-    |ring[ ](?:us|me)|(?:my|his|her|(?:search|add|save|under|at)[ ]our)[ ](?:new[ ]|own[ ]|private[ ]|direct[ ])?number
+    |ring[ ](?:us|me)
+    |(?:my|his|her|(?:search|add|save|under|at)[ ]our)[ ](?:new[ ]|own[ ]|private[ ]|direct[ ])?number
     |(?:reach|contact)[ ](?:us|me)[ ](?:at|on|via|by|through)|(?:reach|contact)[ ]number)\b
     |(?P<chinese>电话|電話|手机|手機|微信|联系|聯繫|热线|熱線|拨打|致电|客服)|携帯|전화|휴대폰)"""
 _CUED = lazy_pattern(rf"{_CUE}(?:[^\w\n]{{0,3}}{_FILLER}){{0,6}}[^\w\n+(]{{0,4}}$", "VERBOSE")
 _CUED_AFTER = lazy_pattern(
     r"""[ \t]{0,2}\(?[ \t]?(?:is[ ]my[ ]|is[ ]our[ ]|on[ ]|our[ ]|my[ ])?
-    (?:phone|whatsapp|cell|mobile|tel|hotline|telephone|wechat)\b(?![ .:#]{0,3}[\d(+])""",
+    (?:(?:phone|whatsapp|cell|mobile|tel|hotline|telephone|wechat)\b|(?<=[ ](?:my|our)[ ])number\b)
+    (?![ .:#]{0,3}[\d(+])""",
     "VERBOSE",
 )
 _NUMBER_WORD = r"(?:numbers?|num|no|nr|id|code|nummer|\#|号码?|編號|编号|番号)"
@@ -316,7 +318,13 @@ def _valid(at: int, raw: str, country: str) -> _Found | None:
 
 def _valid_elsewhere(at: int, raw: str, countries: tuple[str, ...]) -> _Found | None:
     """Ask for countries where a number begins with a zero and is grouped in few ways, when none is known."""
-    if not countries or raw[0] != "0" or raw.isdecimal() or len(_NOT_DIGIT.sub("", raw)) < _NATIONAL:
+    if (
+        not countries
+        or raw[0] != "0"
+        or raw.startswith("00")
+        or raw.isdecimal()
+        or len(_NOT_DIGIT.sub("", raw)) < _NATIONAL
+    ):
         return None
     from phonenumbers import Leniency, PhoneNumberMatcher
 

@@ -77,6 +77,8 @@ _DOT = lazy_pattern(
     rf"|(?<=[\p{{L}}\p{{N}}]){_BLANKS}(?<!\p{{L}})(?:dot|d0t|period)(?!\p{{L}}){_BLANKS}(?={_SURE_TLD})"
     rf"|(?<=[\p{{L}}\p{{N}}])(?<!\b(?:{_any(_COLOURS)}))[ ]{{1,3}}+(?:dot|d0t)[ ]{{1,3}}+(?={_TLD})"
     rf"|(?<=\b(?:gmail|hotmail|yahoo|icloud))[ ](?=com{_END})"
+    rf"|(?<=\bwww)[ ]{{1,2}}+(?=[a-z0-9][a-z0-9-]{{2,40}}[ ]{{1,2}}{_SURE_TLD})"
+    rf"|(?<=\bwww[ ]{{1,2}}[a-z0-9][a-z0-9-]{{2,40}})[ ]{{1,2}}+(?={_SURE_TLD})"
     rf"|(?<=[a-z0-9]){_BLANKS}(?:点|點|ドット){_BLANKS}(?={_TLD})"
     rf"|(?<=[a-z0-9][a-z0-9])[ ]{{0,3}}+\.[ ]{{0,3}}+(?<= \.[ ]{{0,3}}|\.[ ]{{1,3}})"
     rf"(?=(?:{_any(_TYPED)}){_END})"
@@ -113,7 +115,19 @@ _AT = lazy_pattern(
     rf"(?=(?:{_any(_PROVIDERS)}){_END}|(?:{_any(_NUMBERED_PROVIDERS)})(?:{_TAIL})|{_HOST}{_SPELLED_DOT})))"
 )
 _DOT_CLUES = (
-    *("dot", "d0t", "period", "gmail com", "hotmail com", "yahoo com", "icloud com", "点", "點", "ドット"),
+    *(
+        "dot",
+        "d0t",
+        "period",
+        "www ",
+        "gmail com",
+        "hotmail com",
+        "yahoo com",
+        "icloud com",
+        "点",
+        "點",
+        "ドット",
+    ),
     *(
         f"{bracket}{blank}{sign}"
         for bracket in "([{<"

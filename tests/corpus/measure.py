@@ -71,6 +71,8 @@ FIRST_ASKS = (
 )
 """What was found of each set of English asks on first contact; the last figure is of its near misses."""
 LANGUAGE = "language/not-allowed"
+HELD_OUT = "ninth-"
+"""How the ids begin of veiled calls that nobody expects to be found all."""
 LONG_ENOUGH = 60
 """Characters from which on an English message ought to be told from a foreign one."""
 
@@ -293,6 +295,14 @@ def _first_table() -> Iterator[str]:
         "under the right rule, and 3 of 40 reported: one set teaches little about the next. Of its ids",
         "with -late, written after all that, 9 of 16 were found under the right rule, and none of",
         "16 near misses was reported.",
+        "`ninth.jsonl` is of veiled calls off the marketplace and plain service mail, in four sets (ninth-a",
+        "to -d), each measured before it was used to mend anything. Of the calls 36 of 60, 20 of 40, 15 of",
+        "25 and 10 of 25 were found at first, 31, 18, 15 and 9 under the right rule; the rules as they were",
+        "before the first set found 36, 20, 15 and 8. So about half of freely worded calls are found, and",
+        "phrases learnt from one set tell next to nothing about the next. Clean messages given an error,",
+        "those on missing fields among them: 8 of 100, 5 of 80, 1 of 40 and 2 of 40. Of 30 messages about",
+        "replacements, refunds and returns the type was recognised in 7; of 15 written later in 4 by the",
+        "rules as they were and in 10 by the mended ones: what a message is about can be learnt.",
         "",
         "| rule | first: found | first: wrong | second: found | second: wrong |",
         "| --- | ---: | ---: | ---: | ---: |",

@@ -69,6 +69,7 @@ NOT_PHONE_NUMBERS = {
     "a lot number with a zero": "lot no. 020 7946 0018",
     "litres before a size": "Size 10L-200-2000, oil oil oils",
     "groups that begin with two zeros": "codes 0049 1100 2200 and 0012 3456 7890 12",
+    "a part that is our number": "2065550142 is our number 5, and 2065550143 our number 6.",
     "parts with two zeros": "Part 0044 20 7946 is the seal, 0049 30 2312 the ring.",
     "a serial number with two zeros": "serial number 0044 20 7946 0018",
     "groups that begin with a zero": "codes 0101 1100 011 and 0591 2277 4480",
@@ -149,6 +150,7 @@ PHONE_NUMBERS = {
 HOME = {
     "American with zeros": ("US", "Search 001 213 555 0148 there.", "001 213 555 0148", "+12135550148"),
     "British with zeros": ("US", "Search 0044 20 7946 0018.", "0044 20 7946 0018", "+442079460018"),
+    "my number after it": ("US", "2135550148 is my number.", "2135550148", "+12135550148"),
     "my number": ("US", "Search my number 2135550148", "2135550148", "+12135550148"),
     "British": ("GB", "Our line: 020 7946 0018.", "020 7946 0018", "+442079460018"),
     "German": ("DE", "030 23125 123", "030 23125 123", "+493023125123"),

@@ -39,6 +39,8 @@ ORDINARY = (
         pytest.param("price . . .", id="dots"),
         pytest.param("name@example.com https://example.com", id="plain addresses"),
         pytest.param("the lot (at home)", id="a bracket"),
+        pytest.param("the www is the web", id="a name of the web"),
+        pytest.param("www is it org or com", id="a question about domains"),
     ],
 )
 def test_ordinary_text_stays(text: str) -> None:
@@ -71,6 +73,8 @@ def test_it_leaves_ordinary_text_alone(text: str) -> None:
         pytest.param("example[.]com", "example.com", id="a dot in brackets"),
         pytest.param("hxxps://example.com", "https://example.com", id="a broken scheme"),
         pytest.param("w w w . example . com", "www.example.com", id="letters apart"),
+        pytest.param("www example com", "www.example.com", id="blanks for dots"),
+        pytest.param("www  example  org now", "www.example.org now", id="two blanks for dots"),
         pytest.param("name at gmail", "name@gmail", id="a provider alone"),
         pytest.param("john @ example . com", "john@example.com", id="blanks around the at sign"),
         pytest.param("name at 163 dot com", "name@163.com", id="a provider named by a number"),
