@@ -28,8 +28,7 @@ def main() -> None:
 
 def _patterns(rule: CompiledRule) -> Iterator[Pattern]:
     groups: list[Patterns] = [part.patterns for group in rule.groups for part in group.parts.values()]
-    excuses = rule.excuses
-    for patterns in (rule.patterns, *groups, excuses.over, excuses.sentence, excuses.message):
+    for patterns in (rule.patterns, *groups, rule.excuses.all(), rule.foreign.all()):
         yield from patterns
 
 

@@ -57,7 +57,7 @@ def recognise(types: Iterable[PlannedType], scans: Sequence[Scan]) -> TypeOutlin
         if (
             possible & kind.recognise
             and any(scan.holds(kind.recognise) for scan in scans)
-            and not any(scan.holds(kind.unless) for scan in scans)
+            and not any(scan.is_excused(kind.unless) for scan in scans)
         ):
             return kind.outline
     return None
@@ -77,11 +77,11 @@ def judge(
         if not any(_keeps(planned, scan, facts) for scan in scans):
             yield Broken(rule)
         return
-    if any(scan.surely_holds(planned.message) for scan in scans):
+    if any(scan.surely_holds(planned.message & ~scan.plan.foreign) for scan in scans):
         return
     found = {scan: _found(suspect, scan, facts) for scan in scans}
     # Whether the whole message excuses what was found is asked only when something was.
-    if not any(found.values()) or any(scan.holds(planned.message) for scan in scans):
+    if not any(found.values()) or any(scan.is_excused(planned.message) for scan in scans):
         return
     for scan, matches in found.items():
         for match in _excused(planned, matches, scan):
@@ -99,7 +99,7 @@ def waits_for_earlier(suspect: Suspect, scans: Sequence[Scan], facts: Facts) -> 
     if not planned.follows_up or facts.context.earlier_messages is not None:
         return False
     scans = [scan for scan in scans if planned.rule.looks_at(scan.segment.kind)]
-    if any(scan.holds(planned.message) for scan in scans):
+    if any(scan.is_excused(planned.message) for scan in scans):
         return False
     return any(
         any(_excused(planned, _side_by_side(group, scan), scan))
@@ -273,9 +273,9 @@ def _excused(planned: PlannedRule, matches: Iterable[Match], scan: Scan) -> Iter
     if not scan.possible & (planned.over | planned.sentence):
         yield from matches
         return
-    over = SpanSet(excuse.span for excuse in scan.matches(planned.over))
+    over = SpanSet(excuse.span for excuse in scan.excusing(planned.over))
     beside = {
-        number for excuse in scan.matches(planned.sentence) for number in scan.sentences_of(excuse.span)
+        number for excuse in scan.excusing(planned.sentence) for number in scan.sentences_of(excuse.span)
     }
     for match in matches:
         if over.overlaps(match.span):

@@ -74,6 +74,8 @@ class Plan:
         """The patterns that match wherever they could."""
         self.regexes = policy.needs.regexes
         """The patterns that are no phrases."""
+        self.foreign = policy.foreign
+        """The patterns that excuse no English text."""
         self._over_breaks = policy.needs.over_breaks
         self._limits = [(rule, rule.limit) for rule in policy.limits if rule.limit is not None]
         self._prefilter = Prefilter(policy.needs)

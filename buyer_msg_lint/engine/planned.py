@@ -95,6 +95,8 @@ class PlannedPolicy:
     types: tuple[PlannedType, ...]
     marketplaces: tuple[Marketplace, ...]
     needs: Needs
+    foreign: Probes
+    """The patterns by which language files excuse: they say nothing of English text."""
 
     @property
     def outlines(self) -> tuple[RuleOutline, ...]:

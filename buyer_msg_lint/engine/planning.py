@@ -30,11 +30,16 @@ def planned(policy: Policy) -> PlannedPolicy:
         tuple(numbering.rule(rule) for rule in policy.rules if rule.rule.limit is None),
         tuple(outline(rule.rule) for rule in policy.rules if rule.rule.limit is not None),
         tuple(
-            PlannedType(kind.outline, numbering.probes(kind.recognise), numbering.probes(kind.unless))
+            PlannedType(
+                kind.outline,
+                numbering.probes(kind.recognise),
+                numbering.probes((*kind.unless, *kind.foreign)),
+            )
             for kind in policy.types
         ),
         policy.marketplaces,
         needs,
+        numbering.probes(policy.foreign_excuses()),
     )
 
 
@@ -45,7 +50,7 @@ class _Numbering(NamedTuple):
         return bits_of([self.numbers[pattern] for pattern in patterns])
 
     def rule(self, compiled: CompiledRule) -> PlannedRule:
-        excuses = compiled.excuses
+        excuses = compiled.excuses + compiled.foreign
         return PlannedRule(
             outline(compiled.rule),
             self.probes(compiled.patterns),

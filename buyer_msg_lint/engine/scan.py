@@ -200,6 +200,28 @@ class Scan:
         ]
         return _first_readings(found)
 
+    def excusing(self, probes: Probes) -> tuple[Match, ...]:
+        """Return where patterns that excuse match; those of language files excuse no English text."""
+        foreign = probes & self.plan.foreign
+        own = self.matches(probes & ~foreign)
+        return (*own, *(match for match in self.matches(foreign) if not self._is_english(match.span)))
+
+    def is_excused(self, probes: Probes) -> bool:
+        """Tell whether any of the patterns that excuse matches, as ``excusing`` finds them."""
+        foreign = probes & self.plan.foreign
+        return self.holds(probes & ~foreign) or any(
+            not self._is_english(match.span) for match in self.matches(foreign)
+        )
+
+    def _is_english(self, span: Span) -> bool:
+        """Tell whether what is written at a range of the source is English, and surely nothing else."""
+        languages = {
+            match.hit.traits["language"]
+            for match in self.found("language")
+            if match.hit and match.span.overlaps(span)
+        }
+        return languages == {"en"}
+
     @cached_property
     def _written(self) -> Layer:
         """The text as it is written, with what views take away."""

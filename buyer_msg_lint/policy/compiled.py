@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -50,6 +50,10 @@ class Excuses:
         """Return the excuses of both."""
         return Excuses(self.over + other.over, self.sentence + other.sentence, self.message + other.message)
 
+    def all(self) -> Patterns:
+        """Return what excuses, wherever it must stand."""
+        return self.over + self.sentence + self.message
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
@@ -59,6 +63,8 @@ class CompiledRule:
     patterns: Patterns
     groups: tuple[Group, ...]
     excuses: Excuses
+    foreign: Excuses = field(default_factory=Excuses)
+    """What language files say excuses; it excuses no English text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class CompiledType:
     outline: TypeOutline
     recognise: Patterns
     unless: Patterns
+    foreign: Patterns = ()
+    """What language files say it is not recognised by; in English text, it is all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,13 @@ class Policy:
         found: dict[Pattern, None] = {}
         for rule in self.rules:
             parts = (part.patterns for group in rule.groups for part in group.parts.values())
-            excuses = (rule.excuses.over, rule.excuses.sentence, rule.excuses.message)
-            found |= dict.fromkeys(chain(rule.patterns, *parts, *excuses))
+            found |= dict.fromkeys(chain(rule.patterns, *parts, rule.excuses.all(), rule.foreign.all()))
         for kind in self.types:
-            found |= dict.fromkeys((*kind.recognise, *kind.unless))
+            found |= dict.fromkeys((*kind.recognise, *kind.unless, *kind.foreign))
         return tuple(found)
+
+    def foreign_excuses(self) -> frozenset[Pattern]:
+        """Return the patterns that excuse in other languages only."""
+        foreign = chain(*(rule.foreign.all() for rule in self.rules), *(kind.foreign for kind in self.types))
+        own = chain(*(rule.excuses.all() for rule in self.rules), *(kind.unless for kind in self.types))
+        return frozenset(foreign) - frozenset(own)

@@ -94,7 +94,7 @@ def single_rule(pack: Pack, rule_id: str) -> Policy:
     resolver = _Resolver(pack)
     resolver.check_words()
     rule = resolver.rule(rule_id)
-    types = tuple(_compiled_type(loaded.model, (), ()) for loaded in pack.types.values())
+    types = tuple(CompiledType(_outline_of(loaded.model), (), ()) for loaded in pack.types.values())
     if resolver.mistakes:
         raise PolicyError(tuple(sorted(set(resolver.mistakes))))
     return Policy(rule_id, (rule,), types, pack.all_marketplaces())
@@ -266,12 +266,13 @@ class _Resolver:
             patterns += self._compile_phrases(phrases, file, ("languages", language))
         groups = self._groups(rule.find.together if rule.find else (), file, ("find", "together"))
         excuses = self._excuses(rule.unless, file, ("unless",))
+        foreign = Excuses()
         for wordings, of_language in self._wordings(rule.id):
             loc: Loc = ("rules", rule.id)
             patterns += self._compile_phrases(wordings.phrases, of_language, (*loc, "phrases"))
             groups += self._groups(wordings.together, of_language, (*loc, "together"))
-            excuses += self._excuses(wordings.unless, of_language, (*loc, "unless"))
-        return CompiledRule(rule, patterns, groups, excuses)
+            foreign += self._excuses(wordings.unless, of_language, (*loc, "unless"))
+        return CompiledRule(rule, patterns, groups, excuses, foreign)
 
     def _wordings(self, rule_id: str) -> Iterator[tuple[Wordings, YamlFile]]:
         for language in self._pack.languages.values():
@@ -401,6 +402,7 @@ class _Resolver:
         kind, file = loaded.model, loaded.file
         recognise: Patterns = ()
         unless: Patterns = ()
+        foreign: Patterns = ()
         if kind.recognise is not None:
             recognise = self._compile_phrases(kind.recognise.phrases, file, ("recognise", "phrases"))
             unless = self._compile_phrases(kind.recognise.unless, file, ("recognise", "unless"))
@@ -409,8 +411,8 @@ class _Resolver:
                 said = language.model.types[kind.id]
                 loc: Loc = ("types", kind.id)
                 recognise += self._compile_phrases(said.phrases, language.file, (*loc, "phrases"))
-                unless += self._compile_phrases(said.unless, language.file, (*loc, "unless"))
-        return _compiled_type(kind, recognise, unless)
+                foreign += self._compile_phrases(said.unless, language.file, (*loc, "unless"))
+        return CompiledType(_outline_of(kind), recognise, unless, foreign)
 
     # languages
 
@@ -533,9 +535,8 @@ def _regex(source: str) -> Regex:
     return pattern
 
 
-def _compiled_type(kind: MessageType, recognise: Patterns, unless: Patterns) -> CompiledType:
-    outline = TypeOutline(kind.id, kind.initiative, kind.channel, dict(kind.limits))
-    return CompiledType(outline, recognise, unless)
+def _outline_of(kind: MessageType) -> TypeOutline:
+    return TypeOutline(kind.id, kind.initiative, kind.channel, dict(kind.limits))
 
 
 def _merge(before: Held | None, after: Held) -> Held:
@@ -572,7 +573,7 @@ def _apply(compiled: CompiledRule, held: Held) -> CompiledRule:
     if not update and held.excuses == Excuses():
         return compiled
     changed_rule = rule.model_copy(update=update)
-    return CompiledRule(changed_rule, compiled.patterns, compiled.groups, compiled.excuses + held.excuses)
+    return replace(compiled, rule=changed_rule, excuses=compiled.excuses + held.excuses)
 
 
 def _texts(ground: Ground) -> dict[str, object]:

@@ -257,6 +257,42 @@ def test_groups_and_exceptions_join_those_of_the_rule(folder: Any) -> None:
     assert found(folder, "A forbidden word.") == ["forbidden word"]
 
 
+@pytest.mark.parametrize(
+    ("text", "excerpts"),
+    [
+        pytest.param("WhatsApp", [], id="too little to tell a language"),
+        pytest.param("Vi kan inte skriva till dig via WhatsApp, tyvärr.", [], id="in its language"),
+        pytest.param("Please write to us soon.\n\nVi har tyvärr inte WhatsApp här.", [], id="beside English"),
+        pytest.param(
+            "Please write to us via WhatsApp today.\n\nVi har tyvärr inte WhatsApp här.",
+            ["WhatsApp"],
+            id="in its own sentence only",
+        ),
+        pytest.param("Please write to us via WhatsApp, dear customer.", ["WhatsApp"], id="in English"),
+    ],
+)
+@pytest.mark.parametrize("where", ["phrases", "sentence"])
+def test_what_excuses_in_a_language_excuses_no_english_text(
+    folder: Any, where: str, text: str, excerpts: list[str]
+) -> None:
+    folder.rule(find={"phrases": ["whatsapp"]})
+    language(folder, rules={"house/rule": wordings(unless={where: ["whatsapp"]})})
+    assert found(folder, text) == excerpts
+
+
+def test_what_excuses_a_message_in_a_language_excuses_no_english_one(folder: Any) -> None:
+    folder.rule(find={"phrases": ["whatsapp"]})
+    language(folder, rules={"house/rule": wordings(unless={"message": ["Amazon"]})})
+    assert found(folder, "Please write to us via WhatsApp, since Amazon is slow.") == ["WhatsApp"]
+    assert found(folder, "Vi kan inte skriva till dig via WhatsApp, tyvärr, bara via Amazon.") == []
+
+
+def test_what_excuses_in_english_too_excuses_english_text(folder: Any) -> None:
+    folder.rule(find={"phrases": ["whatsapp"]}, unless={"sentence": ["tablet"]})
+    language(folder, rules={"house/rule": wordings(unless={"sentence": ["tablet"]})})
+    assert found(folder, "Please use the WhatsApp of the tablet, dear customer.") == []
+
+
 def test_groups_of_a_language_may_ask_for_earlier_messages(folder: Any) -> None:
     folder.type("refund")
     folder.rule()
@@ -309,6 +345,19 @@ def test_a_type_is_recognised_in_another_language(folder: Any) -> None:
         assert folder.lint(text).message_type == kind
     told = [one.problem for one in run_type_examples(folder.pack(), "refund") if "betalat" in one.text]
     assert told == [None, None]
+
+
+def test_a_type_is_not_kept_from_being_recognised_in_english_by_another_language(folder: Any) -> None:
+    folder.type("refund", "refunded you")
+    folder.rule()
+    said = {
+        "phrases": ["betalat tillbaka"],
+        "unless": ["Amazon"],
+        "examples": {"is": ["Vi har betalat tillbaka."], "is_not": ["Amazon har betalat tillbaka."]},
+    }
+    language(folder, types={"refund": said})
+    assert folder.lint("We refunded you on Amazon, dear customer.").message_type == "refund"
+    assert folder.lint("Amazon har betalat tillbaka pengarna till dig.").message_type is None
 
 
 def test_the_examples_of_a_language_are_run_with_those_of_the_rule(folder: Any) -> None:
