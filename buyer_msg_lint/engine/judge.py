@@ -231,7 +231,8 @@ def _marked(group: PlannedGroup, inside: dict[str, list[Match]]) -> Iterator[Mat
     Without a mark, each match of the last part is taken with the nearest ones of the others.
     """
     anchor = group.mark or list(group.parts)[-1]
-    others = [matches for name, matches in inside.items() if name != anchor]
+    # In the order of the rule, not of the look: what is marked must not hang on what was passed over.
+    others = [inside[name] for name in group.parts if name != anchor]
     for match in inside[anchor]:
         apart = _apart((match,), [_nearest(match, part) for part in others])
         if apart:
