@@ -77,13 +77,8 @@ EXPECTED: dict[str, list[Found]] = {
     "question-reply.txt": [],
     "replacement-shipped.txt": [],
     "review-for-refund.txt": [
-        (
-            "reviews/incentive",
-            7,
-            1,
-            "If you could kindly change your review to 5 stars after you receive the refund",
-        ),
         ("reviews/change-or-removal", 7, 21, "change your review to 5 stars"),
+        ("reviews/incentive", 7, 21, "change your review to 5 stars after you receive the refund"),
         ("reviews/positive-only", 7, 43, "5 stars"),
     ],
     "shipped-template.txt.j2": [],
