@@ -17,9 +17,10 @@ from buyer_msg_lint.engine.planned import PlannedPolicy, Probes
 from buyer_msg_lint.engine.prefilter import NOTHING_MET, Prefilter, either
 from buyer_msg_lint.errors import NotCheckedError
 from buyer_msg_lint.policy.bits import Numbers, bits_of
-from buyer_msg_lint.policy.matching import Regex, WordIndex, deadline, is_cjk
+from buyer_msg_lint.policy.matching import Regex, WordIndex, deadline
 from buyer_msg_lint.policy.needs import Met
 from buyer_msg_lint.policy.outline import Bound, RuleOutline
+from buyer_msg_lint.policy.word_order import is_cjk
 from buyer_msg_lint.spans import Span
 from buyer_msg_lint.verdict import Undecided
 

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from buyer_msg_lint.policy.rarity import OPEN_END, share_of
-from buyer_msg_lint.policy.word_order import CJK_CHARACTER
+from buyer_msg_lint.policy.word_order import is_cjk
 
 _SHORTEST = 2
 _TELLING_SIGNS = frozenset("@$€£¥%#_:*<>&=+;/?")
@@ -154,7 +154,7 @@ def _signs(class_: str) -> Sets:
 def _literal(run: str) -> Sets:
     text = run.strip()
     # A word of a script without blanks is one or two characters.
-    telling = len(text) >= _SHORTEST or not _TELLING_SIGNS.isdisjoint(text) or CJK_CHARACTER.search(text)
+    telling = len(text) >= _SHORTEST or not _TELLING_SIGNS.isdisjoint(text) or is_cjk(text)
     return [frozenset({text + OPEN_END})] if telling else []
 
 

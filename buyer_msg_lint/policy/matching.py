@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
 from buyer_msg_lint.policy.rarity import is_pair
-from buyer_msg_lint.policy.word_order import CJK_CHARACTER, Held, Steps, WordOrder, is_letter_at, words_of
+from buyer_msg_lint.policy.word_order import Held, Steps, WordOrder, is_cjk, is_letter_at, words_of
 from buyer_msg_lint.spans import Span
 
 if TYPE_CHECKING:
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
 
 Ends = tuple[int, ...]
-
-
-def is_cjk(text: str) -> bool:
-    """Tell whether there is a character of a script without blanks in a text."""
-    return not text.isascii() and CJK_CHARACTER.search(text) is not None
 
 
 def word_at_start(text: str) -> str:
@@ -37,7 +32,7 @@ def is_of_words(literal: str) -> bool:
     """Tell whether a literal is a word, or two side by side; not part of a word, nor other signs."""
     if literal.isascii():
         return literal.isalnum() or is_pair(literal)
-    return word_at_start(literal) == literal or is_pair(literal)
+    return is_pair(literal) or (not is_cjk(literal) and word_at_start(literal) == literal)
 
 
 TIME_LIMIT = 30.0

@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
-from buyer_msg_lint.policy.matching import is_cjk, is_of_words
+from buyer_msg_lint.policy.matching import is_of_words
 from buyer_msg_lint.policy.rarity import OPEN_END
-from buyer_msg_lint.policy.word_order import Held
+from buyer_msg_lint.policy.word_order import Held, is_cjk
 
 _MOST_SETS = 3
 """So many of the sets that an option needs are looked at."""

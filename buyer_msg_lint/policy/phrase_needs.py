@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from buyer_msg_lint.patterns import lazy_re
 from buyer_msg_lint.policy import phrase_syntax as written
-from buyer_msg_lint.policy.matching import is_cjk, word_at_start
+from buyer_msg_lint.policy.matching import word_at_start
 from buyer_msg_lint.policy.phrase_syntax import CircleError, PhraseError, spellings
 from buyer_msg_lint.policy.rarity import OPEN_END, share_of
-from buyer_msg_lint.policy.word_order import CJK, MARKS, words_of
+from buyer_msg_lint.policy.word_order import MARKS, is_cjk, words_of
 
 _MOST_NEIGHBOURS = 48
-_WORDS = lazy_re(rf"[^\W_{CJK}]+(?:[{MARKS}]+[^\W_{CJK}]+)*+")
+_WORD = "\0"
+_WORDS_ONLY = lazy_re(rf"{_WORD}(?:[{MARKS}]+{_WORD})*+")
+"""A text of words with blanks and marks between them, a sign written for each word."""
 
 _Literals = frozenset[str] | None
 
@@ -209,7 +211,8 @@ def _word(node: written.Word) -> Piece:
 
 def _words_of(text: str) -> list[str]:
     """Return the words of a text; none if other signs than blanks and marks stand between or around them."""
-    return words_of(text).findall(text) if _WORDS.fullmatch(text) else []
+    words = words_of(text)
+    return words.findall(text) if _WORDS_ONLY.fullmatch(words.sub(_WORD, text)) else []
 
 
 def _first(text: str, *, open_end: bool) -> _Literals:

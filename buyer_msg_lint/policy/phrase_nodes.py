@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from buyer_msg_lint.policy import nodes, sequences
 from buyer_msg_lint.policy import phrase_syntax as written
-from buyer_msg_lint.policy.matching import is_cjk
 from buyer_msg_lint.policy.options import Needed, Options, Sets
 from buyer_msg_lint.policy.phrase_needs import required_by
 from buyer_msg_lint.policy.phrase_syntax import is_plain, spellings
 from buyer_msg_lint.policy.rarity import share_of
+from buyer_msg_lint.policy.word_order import is_cjk
 
 PARTED = "\0"
 """What parts the entries of a kept list; none holds it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from buyer_msg_lint.policy.word_order import CJK_CHARACTER
+from buyer_msg_lint.policy.word_order import is_cjk
 
 OPEN_END = "*"
 """What a literal ends with that words may go on from."""
@@ -52,7 +52,7 @@ def share_of(literals: Iterable[str]) -> float:
 
 @cache
 def _share(literal: str) -> float:
-    if not literal.isascii() and CJK_CHARACTER.search(literal):
+    if is_cjk(literal):
         return _SHARE_OF_CJK
     if literal.endswith(OPEN_END):
         return _share_of_beginning(literal.removesuffix(OPEN_END))

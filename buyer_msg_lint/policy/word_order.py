@@ -8,6 +8,7 @@ of the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, pairwise
@@ -19,9 +20,15 @@ from buyer_msg_lint.patterns import lazy_re
 CJK = r"\u0e00-\u0e7f\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Characters of the scripts that put no blanks between words, as a range for patterns."""
 
-CJK_CHARACTER = lazy_re(f"[{CJK}]")
-_LETTER = lazy_re(rf"[^\W_{CJK}]")
-_WORD = lazy_re(rf"[^\W_{CJK}]+")
+# To compile a class of so many characters takes milliseconds: a run that meets a few of them does without.
+_CJK_CHARACTER = lazy_re(f"[{CJK}]")
+_CJK_BORDERS = [
+    int(code, 16) + number % 2 for number, code in enumerate(re.findall(r"\\u([0-9a-f]{4})", CJK))
+]
+"""Where a script without blanks begins, and where it has ended, in turn."""
+_FEW = 40
+_WORD_BESIDE_CJK = lazy_re(rf"[^\W_{CJK}]+")
+_WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 
 MARKS = r" \t\-*_\"'~()\[\]"
@@ -43,7 +50,8 @@ def _written(character: str) -> str:
 
 
 _ASCII = {code: _written(chr(code)) for code in range(128)}
-_TOKEN = lazy_re(rf"[^\W_{CJK}]+|[^\w{MARKS}]")
+_TOKEN_BESIDE_CJK = lazy_re(rf"[^\W_{CJK}]+|[^\w{MARKS}]")
+_TOKEN = re.compile(rf"[^\W_]+|[^\w{MARKS}]")
 _ASCII_TOKEN = re.compile(rf"[A-Za-z0-9]+|[^\w{MARKS}]")
 _BLANK = re.compile(f"[{MARKS}]{{1,8}}")
 _WIDEST_BLANK = 8
@@ -52,15 +60,26 @@ _CLAUSE_WORD = lazy_re(rf"[{MARKS}]{{1,8}}(?:[^\s.,:!?;。，、：！？；]|[.
 _HARD_SIGN = lazy_re(r"[!?;。！？；\s]")
 
 
+def is_cjk(text: str) -> bool:
+    """Tell whether there is a character of a script without blanks in a text."""
+    if text.isascii():
+        return False
+    if len(text) > _FEW:
+        return _CJK_CHARACTER.search(text) is not None
+    return any(bisect_right(_CJK_BORDERS, ord(character)) % 2 for character in text)
+
+
 def is_letter_at(text: str, at: int) -> bool:
     """Tell whether a letter or figure of a script with blanks stands at an offset."""
     character = text[at : at + 1]
-    return character.isalnum() if character.isascii() else _LETTER.match(character) is not None
+    return character.isalnum() and not is_cjk(character)
 
 
 def words_of(text: str) -> re.Pattern[str]:
     """Return the pattern of a word, as simple as will do for a text."""
-    return _ASCII_WORD if text.isascii() else _WORD
+    if text.isascii():
+        return _ASCII_WORD
+    return _WORD_BESIDE_CJK if is_cjk(text) else _WORD
 
 
 class Held:
@@ -268,7 +287,8 @@ def tokens(text: str) -> list[str]:
     if text.isascii():
         plain = text.translate(_ASCII)
         return plain.replace(_HARD, " ! ").replace(_SOFT, " , ").split()
-    return [token if token[0].isalnum() else _break(token) for token in _TOKEN.findall(text)]
+    pattern = _TOKEN_BESIDE_CJK if is_cjk(text) else _TOKEN
+    return [token if token[0].isalnum() else _break(token) for token in pattern.findall(text)]
 
 
 def _between_hard_breaks(tokens: list[str]) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from buyer_msg_lint.policy.matching import WordIndex
 from buyer_msg_lint.policy.phrase import PhraseCompiler
-from buyer_msg_lint.policy.word_order import WordOrder, literals, places_in, tokens
+from buyer_msg_lint.policy.word_order import WordOrder, is_cjk, literals, places_in, tokens
 
 COMPILER = PhraseCompiler(
     {
@@ -66,3 +66,30 @@ def test_places_count_from_the_end_and_come_in_the_order_of_the_text() -> None:
     assert list(places_in(order.places.get("one", 0))) == [3, 0]
     assert list(places_in(order.places.get("two", 0))) == [2]
     assert order.places.get("three", 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("character", "is_one"),
+    [
+        pytest.param("a", False, id="Latin"),
+        pytest.param("é", False, id="Latin with an accent"),
+        pytest.param("ж", False, id="Cyrillic"),
+        pytest.param("ش", False, id="Arabic"),
+        pytest.param("⭐", False, id="a sign"),
+        pytest.param("\u0dff", False, id="before the first of Thai"),
+        pytest.param("\u0e00", True, id="the first of Thai"),
+        pytest.param("\u0e7f", True, id="the last of Thai"),
+        pytest.param("\u0e80", False, id="after the last of Thai"),
+        pytest.param("信", True, id="Chinese"),
+        pytest.param("の", True, id="Japanese"),
+        pytest.param("안", True, id="Korean"),
+    ],
+)
+def test_scripts_without_blanks_are_told(character: str, is_one: bool) -> None:  # noqa: FBT001 - the expectation
+    assert is_cjk(character) == is_one
+    assert is_cjk(f"{character} in a longer text, in which it stands somewhere") == is_one
+
+
+@given(st.text(max_size=12))
+def test_a_few_characters_are_told_as_a_long_text_is(text: str) -> None:
+    assert is_cjk(text) == is_cjk(text + "x" * 40)
