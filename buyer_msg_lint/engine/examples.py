@@ -113,7 +113,7 @@ def _misses(plan: Plan, rule: Rule, example: Example) -> str | None:
 
 
 def _report(plan: Plan, rule: Rule, example: Example, text: str) -> Verdict:
-    context = _fitting(example.context, rule)
+    context = fitting(example.context, rule)
     template = bool(context.template)
     document = (
         from_text(text, template=template)
@@ -130,7 +130,7 @@ def _spans(report: Verdict) -> list[Span | None]:
     ]
 
 
-def _fitting(context: Context, rule: Rule) -> Context:
+def fitting(context: Context, rule: Rule) -> Context:
     """Return the context with the first message type and the template setting that the rule asks for."""
     update: dict[str, object] = {}
     if context.message_type == AUTO and rule.when.message_type:

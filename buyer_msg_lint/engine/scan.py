@@ -202,25 +202,31 @@ class Scan:
 
     def excusing(self, probes: Probes) -> tuple[Match, ...]:
         """Return where patterns that excuse match; those of language files excuse no English text."""
-        foreign = probes & self.plan.foreign
-        own = self.matches(probes & ~foreign)
-        return (*own, *(match for match in self.matches(foreign) if not self._is_english(match.span)))
+        foreign = self.plan.foreign
+        return (*self.matches(probes & ~foreign), *self._not_in_english(probes & foreign))
 
     def is_excused(self, probes: Probes) -> bool:
         """Tell whether any of the patterns that excuse matches, as ``excusing`` finds them."""
-        foreign = probes & self.plan.foreign
-        return self.holds(probes & ~foreign) or any(
-            not self._is_english(match.span) for match in self.matches(foreign)
-        )
+        foreign = self.plan.foreign
+        return self.holds(probes & ~foreign) or any(self._not_in_english(probes & foreign))
+
+    def _not_in_english(self, probes: Probes) -> Iterator[Match]:
+        return (match for match in self.matches(probes) if not self._is_english(match.span))
 
     def _is_english(self, span: Span) -> bool:
         """Tell whether what is written at a range of the source is English, and surely nothing else."""
-        languages = {
-            match.hit.traits["language"]
-            for match in self.found("language")
-            if match.hit and match.span.overlaps(span)
-        }
-        return languages == {"en"}
+        english, others = self._languages
+        return english.overlaps(span) and not others.overlaps(span)
+
+    @cached_property
+    def _languages(self) -> tuple[SpanSet, SpanSet]:
+        """What is written in English, and what in other languages; what is too short to tell is neither."""
+        english: list[Span] = []
+        others: list[Span] = []
+        for match in self.found("language"):
+            if match.hit:
+                (english if match.hit.traits["language"] == "en" else others).append(match.span)
+        return SpanSet(english), SpanSet(others)
 
     @cached_property
     def _written(self) -> Layer:

@@ -142,8 +142,10 @@ class Literal:
             return -1
         end = at + len(self._text)
         if self._open_end:
-            ending = words_of(text).match(text, end, end + _LONGEST_ENDING)
-            return ending.end() if ending else end
+            # Cut out, since which pattern will do is told by looking at all of a text.
+            following = text[end : end + _LONGEST_ENDING]
+            ending = words_of(following).match(following)
+            return end + ending.end() if ending else end
         return -1 if self._ends_word and is_letter_at(text, end) else end
 
 

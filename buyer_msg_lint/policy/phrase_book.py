@@ -93,7 +93,8 @@ class _KeptLists(dict[str, KeptList]):
 
     def __missing__(self, name: str) -> KeptList:
         with self._lock:
-            return self.setdefault(name, self._made(name))
+            # Another thread may have made it while this one waited.
+            return self.get(name) or self.setdefault(name, self._made(name))
 
     def of(self, names: Iterable[str]) -> dict[str, KeptList]:
         """Return all that there are, those of these names among them."""

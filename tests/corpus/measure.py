@@ -206,12 +206,17 @@ def figures() -> Figures:
     english = [one for one in checked if _english(one.message)]
     foreign = [one for one in checked if LANGUAGE in one.message.violates]
     return Figures(
-        rules=tuple(_rule_figures(rule, checked) for rule in _measured_rules(checked)),
+        rules=rule_figures(checked),
         clean_with_errors=Share(sum(bool(spoiled(one)) for one in clean), len(clean)),
         english_accepted=Share(sum(LANGUAGE not in one.found for one in english), len(english)),
         foreign_found=Share(sum(LANGUAGE in one.found for one in foreign), len(foreign)),
         disguises={kind: Share(*counts) for kind, counts in disguised.shares().items()},
     )
+
+
+def rule_figures(checked: Sequence[Checked]) -> tuple[RuleFigures, ...]:
+    """Measure each rule that messages are labelled by, over some messages."""
+    return tuple(_rule_figures(rule, checked) for rule in _measured_rules(checked))
 
 
 def _english(message: Message) -> bool:

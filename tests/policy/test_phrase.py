@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from contextlib import suppress
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from buyer_msg_lint.policy import nodes, word_order
 from buyer_msg_lint.policy.matching import WordIndex, word_at_start
 from buyer_msg_lint.policy.nodes import Gap, Matches
 from buyer_msg_lint.policy.phrase import PhraseCompiler, PhraseError
@@ -404,6 +406,21 @@ def test_the_branches_of_a_phrase_find_what_it_finds(phrase: str, text: str) -> 
     found = {span for branch in branches for span in branch.spans(index)}
     assert {span.start for span in whole.spans(index)} <= {span.start for span in found}
     assert bool(found) == any(True for _ in whole.spans(index))
+
+
+def test_where_an_open_end_stops_is_asked_of_the_letters_after_it_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def words_of(text: str) -> re.Pattern[str]:
+        asked.append(text)
+        return word_order.words_of(text)
+
+    monkeypatch.setattr(nodes, "words_of", words_of)
+    text = "é " + "recommending " * 50 + "it"
+    assert spans("recommend* it", text) == [Span(len(text) - len("recommending it"), len(text))]
+    assert set(asked) == {"ing recommending rec", "ing recommending it", "ing it"}
 
 
 @settings(deadline=None)

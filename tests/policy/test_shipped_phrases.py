@@ -10,6 +10,7 @@ import pytest
 
 from buyer_msg_lint.context import Context
 from buyer_msg_lint.engine import check
+from buyer_msg_lint.engine.examples import fitting
 from buyer_msg_lint.engine.load import load_policy
 from buyer_msg_lint.engine.plan import Plan
 from buyer_msg_lint.engine.planning import planned
@@ -133,14 +134,8 @@ def verdict(plan: Plan, text: str, context: Context) -> Verdict:
 
 def context_of(rule: Rule) -> Context:
     """Return what must be known for a rule to hold."""
-    known: dict[str, object] = {"carrier": "Hare & Fox"}
-    if rule.when.marketplace:
-        known["marketplace"] = rule.when.marketplace[0]
-    if rule.when.message_type:
-        known["message_type"] = rule.when.message_type[0]
-    if rule.when.template is not None:
-        known["template"] = rule.when.template
-    return Context.model_validate(known)
+    marketplace = next(iter(rule.when.marketplace or ()), None)
+    return fitting(Context(carrier="Hare & Fox", marketplace=marketplace), rule)
 
 
 @pytest.mark.parametrize("rule_id", sorted(id_ for id_, rule in PACK.rules.items() if rule.model.find))
